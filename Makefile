@@ -1,0 +1,57 @@
+# Every command of the project, in one place: people, CI and hooks call these names.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+LANGUAGE ?=
+export NO_MKDOCS_2_WARNING := 1
+
+help: ## Show this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
+
+site: $(VENV)/site.stamp ## Build the site into site/
+	$(BIN)/mkdocs build --quiet
+	@echo "The site is ready. Open it with a browser: file://$(CURDIR)/site/index.html"
+
+serve: $(VENV)/site.stamp ## Preview while you write; make serve LANGUAGE=rw for one language
+	IJWI_LANGUAGE=$(LANGUAGE) $(BIN)/mkdocs serve
+
+check: $(VENV)/site.stamp ## Say everything that is wrong with the content
+	$(BIN)/python scripts/check.py
+
+test: $(VENV)/test.stamp ## Run every test
+	$(BIN)/python tests/machine.py
+	$(BIN)/ruff check hooks scripts tests
+	$(BIN)/mypy
+	$(BIN)/python scripts/check.py --quiet
+	$(BIN)/python scripts/strings.py --check
+	$(BIN)/python -bb -m pytest -n 2 --dist loadscope
+
+screenshots: $(VENV)/test.stamp site ## Take pictures of every kind of page into screenshots/
+	$(BIN)/python tests/machine.py
+	$(BIN)/python scripts/screenshots.py
+
+strings: $(VENV)/site.stamp ## Bring new interface strings into locales/*.po
+	$(BIN)/python scripts/strings.py
+
+lock: ## Renew requirements*.txt, with hashes, for Linux and macOS
+	$(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet uv
+	for name in requirements requirements-test; do build/lock/bin/uv pip compile --quiet --universal \
+	  --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade \
+	  $$name.in -o $$name.txt; done
+
+clean: ## Remove everything that was built or installed here
+	rm -rf site build screenshots $(VENV) hooks/*.egg-info
+
+$(VENV)/site.stamp: requirements.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed; this is %d.%d" % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/site.stamp requirements-test.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@touch $@
+
+.PHONY: help site serve check test screenshots strings lock clean

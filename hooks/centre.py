@@ -1,0 +1,73 @@
+"""The whole build, in the order in which MkDocs calls it. The only file that MkDocs knows.
+
+Each event is a few lines that hand over to the library in `ijwi/`; what must touch the
+insides of MkDocs or of a plugin is in `ijwi/stack.py`.
+"""
+
+from pathlib import Path
+
+from ijwi import outputs, pages, stack
+from ijwi.centre import read_centre
+from ijwi.findings import ContentError
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+
+state = pages.Build()
+
+
+@event_priority(100)  # before the i18n plugin, which needs its languages
+def on_config(config):
+    try:
+        if not stack.between_languages(config):
+            root = Path(config.config_file_path).parent
+            state.start(read_centre(root, Path(config.docs_dir), config.extra))
+        stack.set_languages(config, state.centre.languages)
+        stack.use_markdown(config, state.notation)
+    except ContentError as error:
+        raise PluginError(f"the content needs mending:\n{error}") from None
+    return config
+
+
+@event_priority(100)  # before the i18n plugin, which would take other languages' pages for alternates
+def on_files(files, config):
+    language = stack.current_language(config)
+    state.open(language)
+    return stack.only_language(files, config, state.centre.languages, language, state.made_pages())
+
+
+def on_page_read_source(page, config):
+    return state.body(page.file.src_uri)
+
+
+def on_page_markdown(markdown, page, config, files):
+    entry = state.enter(page.file.src_uri, markdown)
+    page.meta, page.title = entry.meta, entry.title
+
+
+def on_env(env, config, files):
+    try:
+        state.require_good_references()
+    except ContentError as error:
+        raise PluginError(f"the content needs mending:\n{error}") from None
+    return stack.prepare_templates(env, state.strings, state.template_globals(config))
+
+
+def on_page_context(context, page, config, nav):
+    return {**context, **state.page_context(page.file.src_uri, page.toc)}
+
+
+def on_post_template(output_content, template_name, config):
+    if template_name == "404.html":
+        outputs.write(Path(config.site_dir), state.reader.page("404"), output_content)
+    return ""  # the rest of the stack's own templates are replaced by `outputs`
+
+
+@event_priority(-200)  # after the i18n plugin has built all languages
+def on_post_build(config):
+    if not stack.between_languages(config):
+        for path, content in outputs.shared(state.centre, config.site_url):
+            outputs.write(Path(config.site_dir), path, content)
+
+
+def on_serve(server, config, builder):
+    return stack.reload_by_file(server)

@@ -1,0 +1,168 @@
+"""Facts kept once: indicators and helplines (docs/data/*.csv), each with its source.
+
+The files are CSV so that anybody can mend them in a spreadsheet and download them from
+the site. Three kinds of gap are in use and are never mixed: percentage points, "less
+likely" (GSMA) and the parity score (ITU).
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from . import frontmatter
+from .findings import ContentError, Finding, nearest
+from .schema import Day, WebAddress
+
+
+def _decimal_text(value: str) -> str:
+    if value:
+        float(value)
+    return value
+
+
+#: A number as it was published, so that "0.70" keeps its zero; empty where there is none.
+Figure = Annotated[str, Field(default=""), AfterValidator(_decimal_text)]
+Flag = Annotated[bool, BeforeValidator(lambda value: value == "yes")]
+OptionalDay = Annotated[Day | None, BeforeValidator(lambda value: value or None)]
+
+
+class Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    id: str = Field(pattern=r"^[a-z0-9-]+$")
+    publisher: str = Field(min_length=1)
+    url: WebAddress
+    tier: Literal["P", "M", "S", "P/S"] = Field(description="P publisher's page, M mirror of it, S secondary")
+    notes: str = ""
+
+
+class Indicator(Record):
+    """A figure about a place and a year. `label` and `place` are message ids."""
+
+    label: str = Field(min_length=1)
+    place: str = Field(min_length=1)
+    year: str = Field(pattern=r"^\d{4}(/\d\d)?$")
+    women: Figure
+    men: Figure
+    gap: Figure
+    value: Figure
+    unit: Literal["percent", "ratio", "million", "count"]
+    gap_basis: Literal["", "points", "less-likely", "parity", "difference"]
+    approximate: Flag = False
+    source: str = Field(min_length=1, description="Publisher, title, and who reported it")
+
+
+#: The fields of an indicator that `[fact:id.field]` may show.
+FIGURES = ("women", "men", "gap", "value")
+
+
+class Helpline(Record):
+    """A number to dial. It is shown as it is dialled, whatever the language."""
+
+    country: str = Field(pattern=r"^[A-Z]{2}$", description="ISO 3166-1 alpha-2")
+    name: str
+    number: str = Field(pattern=r"^\+?[0-9 ]+$")
+    kind: str = "phone"
+    purpose: str = Field(min_length=1)
+    answered_by: str = ""
+    cost: str = ""
+    hours: str = ""
+    sms: str = ""
+    published: str = Field(pattern=r"^\d{4}$|^$", description="Year of the source")
+    checked_on: OptionalDay = Field(default=None, description="The day an organisation last called the number")
+    source_title: str = ""
+
+
+R = TypeVar("R", bound=Record)
+
+
+class Chart(BaseModel):
+    """A chart of women's and men's figures of some indicators (docs/data/charts.yml)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    title: str
+    indicators: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Facts:
+    indicators: Mapping[str, Indicator]
+    helplines: Mapping[str, Helpline]
+    charts: Mapping[str, Chart]
+
+    def helplines_in(self, country: str | None) -> list[Helpline]:
+        """The helplines of a country (any case), or all, by country, in the order of the file."""
+        chosen = [line for line in self.helplines.values() if country in (None, line.country.lower())]
+        return sorted(chosen, key=lambda line: line.country)
+
+
+def read_facts(data: Path) -> Facts:
+    """Reads the files of docs/data. Raises ContentError with every finding."""
+    findings: list[Finding] = []
+    indicators = dict(_records(data / "indicators.csv", Indicator, findings))
+    helplines = dict(_records(data / "helplines.csv", Helpline, findings))
+    charts = _charts(data / "charts.yml", indicators, findings)
+    if findings:
+        raise ContentError(findings)
+    return Facts(indicators, helplines, charts)
+
+
+def unconfirmed(facts: Facts, today: datetime.date, days: int = 180) -> Iterator[Finding]:
+    """A notice for each helpline that nobody called, or nobody for more than `days` days."""
+    for number, line in enumerate(facts.helplines.values(), 2):
+        where = f"{line.country} {line.number} ({line.purpose})"
+        if line.checked_on is None:
+            message = f"{where} was never confirmed by a call."
+        elif (today - line.checked_on).days > days:
+            message = f"{where} was last confirmed on {line.checked_on}, {(today - line.checked_on).days} days ago."
+        else:
+            continue
+        yield Finding("docs/data/helplines.csv", number, "helpline", message,
+                      "Call it, then write the day into `checked_on`.", notice=True)
+
+
+def _records(file: Path, model: type[R], findings: list[Finding]) -> Iterator[tuple[str, R]]:
+    if not file.exists():
+        return
+    name = f"docs/data/{file.name}"
+    seen: set[str] = set()
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        rows = csv.DictReader(stream)
+        for row in rows:
+            line = rows.line_num
+            try:
+                record = model.model_validate({key: (value or "").strip() for key, value in row.items() if key})
+            except ValidationError as error:
+                findings += [Finding(name, line, "data", f"`{'.'.join(map(str, detail['loc']))}`: {detail['msg']}.")
+                             for detail in error.errors()]
+                continue
+            if record.id in seen:
+                findings.append(Finding(name, line, "data", f"the id `{record.id}` is used twice."))
+            seen.add(record.id)
+            yield record.id, record
+
+
+def _charts(file: Path, indicators: Mapping[str, Any], findings: list[Finding]) -> dict[str, Chart]:
+    if not file.exists():
+        return {}
+    name = f"docs/data/{file.name}"
+    front_matter, problems = frontmatter.read(file.read_text(encoding="utf-8"), name)
+    findings += problems
+    charts = {}
+    for key, value in (front_matter.values if front_matter else {}).items():
+        try:
+            charts[key] = Chart.model_validate(value)
+        except ValidationError as error:
+            findings += [Finding(name, 1, "data", f"`{key}`: {detail['msg']}.") for detail in error.errors()]
+            continue
+        for indicator in charts[key].indicators:
+            if indicator not in indicators:
+                findings.append(Finding(name, 1, "data", f"`{key}` names the unknown indicator `{indicator}`.",
+                                        nearest(indicator, indicators)))
+    return charts

@@ -1,0 +1,133 @@
+"""Front matter: YAML read to plain values, with the line of each.
+
+It is read to nodes and given YAML 1.2's meaning, so that `no` stays a word and `1:30` is
+not ninety. Duplicate keys, tags, anchors and aliases are refused. https://yaml.org/spec/1.2.2/
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from .findings import Finding
+
+#: More than any honest front matter needs; a wall against files made to be slow.
+MAX_LINES = 400
+MAX_DEPTH = 6
+
+_INTEGER = re.compile(r"[-+]?[0-9]+")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None,
+          "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+
+Location = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """The values of a page's front matter, and the line of each by its path of keys."""
+
+    values: dict[str, Any]
+    lines: dict[Location, int]
+
+    def line(self, location: Location) -> int:
+        """The line of a value, or of the nearest thing around it that was written."""
+        while location and location not in self.lines:
+            location = location[:-1]
+        return self.lines.get(location, 1)
+
+
+class _Refused(Exception):
+    def __init__(self, mark: yaml.Mark, message: str, suggestion: str) -> None:
+        self.line, self.message, self.suggestion = mark.line, message, suggestion
+
+
+def split(text: str) -> tuple[str | None, str, int]:
+    """A page's front matter (None if it has none), its body, and the line on which the body starts."""
+    if not text.startswith("---\n"):
+        return None, text, 1
+    end = text.find("\n---\n", 3)
+    if end < 0 and text.endswith("\n---"):
+        end = len(text) - 4
+    if end < 0:
+        return None, text, 1
+    return text[4:end + 1], text[end + 5:], text.count("\n", 0, end + 5) + 1
+
+
+def read(source: str, path: str) -> tuple[FrontMatter | None, list[Finding]]:
+    """Reads YAML to values. `source` starts on line 2 of the file `path`.
+
+    Returns None and one finding where it cannot be read.
+    """
+    try:
+        if source.count("\n") > MAX_LINES:
+            raise _Refused(yaml.Mark("", 0, MAX_LINES, 0, None, None),
+                           f"the front matter is longer than {MAX_LINES} lines.",
+                           "Move text into the page itself.")
+        node = yaml.compose(_only_plain(source), Loader=yaml.SafeLoader)
+        if node is None:
+            return FrontMatter({}, {(): 1}), []
+        if not isinstance(node, yaml.MappingNode):
+            raise _Refused(node.start_mark, "front matter must be lines of `key: value`.", "")
+        lines: dict[Location, int] = {}
+        return FrontMatter(_value(node, (), lines), lines), []
+    except _Refused as refused:
+        return None, [Finding(path, refused.line + 2, "front-matter", refused.message, refused.suggestion)]
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        return None, [Finding(path, (mark.line if mark else 0) + 2, "front-matter",
+                              f"this is not valid YAML: {error.problem or error.context}.",
+                              "Put text that contains `: ` or starts with a sign such as [ { & * ! | > @ ` in quotes.")]
+    except RecursionError:
+        return None, [Finding(path, 2, "front-matter", f"values are nested more than {MAX_DEPTH} deep.", "")]
+    except yaml.YAMLError as error:
+        return None, [Finding(path, 1, "front-matter", f"this is not valid YAML: {str(error).splitlines()[0]}.",
+                              "Remove control characters.")]
+
+
+def _only_plain(source: str) -> str:
+    """Refuses anchors, aliases and tags before any node is made of them."""
+    for token in yaml.scan(source, Loader=yaml.SafeLoader):
+        if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
+            raise _Refused(token.start_mark, "`&` and `*` at the start of a value have a special meaning in YAML.",
+                           "Put the value in quotes, or write it out.")
+        if isinstance(token, yaml.TagToken):
+            raise _Refused(token.start_mark, "`!` at the start of a value has a special meaning in YAML.",
+                           "Put the value in quotes.")
+    return source
+
+
+def _value(node: yaml.Node, location: Location, lines: dict[Location, int]) -> Any:
+    lines[location] = node.start_mark.line + 2 if location else 1
+    if len(location) > MAX_DEPTH:
+        raise _Refused(node.start_mark, f"values are nested more than {MAX_DEPTH} deep.", "")
+    if isinstance(node, yaml.MappingNode):
+        values: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = key_node.value
+            if not isinstance(key_node, yaml.ScalarNode) or not isinstance(key, str):
+                raise _Refused(key_node.start_mark, "a key must be one word.", "")
+            if key in values:
+                raise _Refused(key_node.start_mark, f"`{key}` is written twice.", "Keep one of the two lines.")
+            values[key] = _value(value_node, (*location, key), lines)
+            lines[*location, key] = key_node.start_mark.line + 2
+        return values
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(item, (*location, index), lines) for index, item in enumerate(node.value)]
+    return _scalar(node)
+
+
+def _scalar(node: yaml.Node) -> Any:
+    text = str(node.value)
+    if getattr(node, "style", None) is not None:
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INTEGER.fullmatch(text) and len(text) < 18:
+        return int(text)
+    if _FLOAT.fullmatch(text) and len(text) < 18:
+        return float(text)
+    return text

@@ -1,0 +1,35 @@
+"""Content is untrusted: it arrives by pull request. Here it loses all that could act.
+
+HTML in Markdown is switched off in `notation.py`; this takes care of attribute lists
+(`{onclick=…}`) and of links. The Content-Security-Policy is the second wall.
+"""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+_KEPT_ATTRIBUTES = frozenset({
+    "id", "class", "lang", "dir", "title", "href", "hreflang", "rel", "src", "alt", "width", "height", "start",
+    "type", "value", "checked", "disabled", "scope", "tabindex", "role", "datetime", "open", "for",
+    "aria-labelledby", "aria-hidden", "data-fact", "data-source", "data-age"})
+_DRAWING = frozenset({"svg", "rect", "text"})
+_SAFE_LINK = re.compile(r"(?i)(https?:|mailto:|tel:|#|[^:/?#]*([/?#]|$))")
+
+
+def make_inert(element: Element) -> None:
+    """Keeps of an element's attributes only what text needs; turns alignment into a class."""
+    if element.tag in _DRAWING:
+        return
+    style = element.attrib.pop("style", "")
+    align = re.search(r"text-align:\s*(left|center|right)", style)
+    if align:
+        element.set("class", f"{element.get('class', '')} align-{align[1]}".strip())
+    for name in list(element.attrib):
+        if name not in _KEPT_ATTRIBUTES:
+            del element.attrib[name]
+    for name in ("href", "src"):
+        if name in element.attrib and not _SAFE_LINK.match(element.attrib[name].strip()):
+            del element.attrib[name]
+    if element.tag == "a" and element.get("href", "").startswith(("http:", "https:")):
+        element.set("rel", "external noreferrer")

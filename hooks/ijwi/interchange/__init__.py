@@ -1,0 +1,1 @@
+"""The catalogue in the formats of other machines: one format a file, each a pure function of records."""

@@ -1,0 +1,187 @@
+"""The centre's own notation in Markdown, and what its pages may not contain.
+
+    [fact:internet-world-2024.women]   a figure; the last one of a paragraph shows source and year
+    [@newtimes-2009]                   a citation of an entry of `sources`
+    [helplines:rw] or [helplines]      a country's helplines, or all, alone in a paragraph
+    [chart:internet-use]               a chart with its table, alone in a paragraph
+
+The notation is inert: it names records, nothing is executed. HTML in a page is shown as
+text, attributes are kept from a short list, and links may not run scripts.
+"""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Extension, Markdown
+from markdown.blockprocessors import BlockProcessor
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+
+from .chart import chart
+from .crosslinks import ASIDE, PutBack, SetAside
+from .facts import FIGURES
+from .figures import figure, year
+from .helplines import helpline_list
+from .inert import make_inert
+from .localise import digits
+from .references import PageScope
+
+FACT = r"\[fact:([a-z0-9-]+)\.([a-z]+)\]"
+CITATION = r"\[@([a-z0-9-]+)\]"
+BLOCK = re.compile(r"^\[(helplines|chart)(?::([a-z0-9-]+))?\]\s*$")
+
+
+class Notation(Extension):
+    """The Markdown extension. `scope` is set before each page is converted."""
+
+    scope: PageScope | None = None
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Markdown's name)
+        md.registerExtension(self)
+        # Content is untrusted: HTML is shown as the text that it is.
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.deregister("html")
+        md.inlinePatterns.register(_Fact(FACT, self), "ijwi-fact", 175)
+        md.inlinePatterns.register(_Citation(CITATION, self), "ijwi-citation", 174)
+        md.parser.blockprocessors.register(_Block(md, self), "ijwi-block", 95)
+        # After inline patterns and attribute lists (8), before MkDocs resolves links (0).
+        md.treeprocessors.register(_Finish(md, self), "ijwi-finish", 3)
+        md.treeprocessors.register(SetAside(md, self), "ijwi-set-aside", 2)
+        md.treeprocessors.register(PutBack(md), "ijwi-put-back", -1)
+
+    def need(self) -> PageScope:
+        if self.scope is None:
+            raise RuntimeError("a page is converted before its scope is set")
+        return self.scope
+
+
+class _Fact(InlineProcessor):
+    def __init__(self, pattern: str, notation: Notation) -> None:
+        super().__init__(pattern)
+        self.notation = notation
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: N802
+        scope = self.notation.need()
+        indicator = scope.facts.indicators.get(m[1])
+        if indicator is None or m[2] not in FIGURES or not getattr(indicator, m[2]):
+            return None, None, None
+        element = Element("data", {"value": getattr(indicator, m[2]), "class": "fact", "data-fact": m[1]})
+        element.text = figure(indicator, m[2], scope.strings)
+        return element, m.start(0), m.end(0)
+
+
+class _Citation(InlineProcessor):
+    def __init__(self, pattern: str, notation: Notation) -> None:
+        super().__init__(pattern)
+        self.notation = notation
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: N802
+        if m[1] not in self.notation.need().sources:
+            return None, None, None
+        element = Element("a", {"href": f"#source-{m[1]}", "class": "citation", "data-source": m[1]})
+        return element, m.start(0), m.end(0)
+
+
+class _Block(BlockProcessor):
+    def __init__(self, md: Markdown, notation: Notation) -> None:
+        super().__init__(md.parser)
+        self.notation = notation
+
+    def test(self, parent: Element, block: str) -> bool:
+        return bool(BLOCK.match(block.strip()))
+
+    def run(self, parent: Element, blocks: list[str]) -> bool:
+        scope = self.notation.need()
+        match = BLOCK.match(blocks[0].strip())
+        if match is None:
+            return False
+        if match[1] == "chart" and match[2] in scope.facts.charts:
+            element = chart(match[2], scope.facts, scope.strings)
+        elif match[1] == "helplines" and scope.facts.helplines_in(match[2]):
+            element = helpline_list(match[2], scope.facts, scope.strings)
+        else:
+            return False
+        blocks.pop(0)
+        parent.append(_verbatim(element))
+        return True
+
+
+def _verbatim(element: Element) -> Element:
+    """Keeps later inline patterns away from text that is ready."""
+    from markdown.util import AtomicString
+    for node in element.iter():
+        node.text = AtomicString(node.text) if node.text else node.text
+        node.tail = AtomicString(node.tail) if node.tail else node.tail
+    return element
+
+
+class _Finish(Treeprocessor):
+    """Numbers citations, places figures' sources, tidies tables, and keeps only what is allowed."""
+
+    def __init__(self, md: Markdown, notation: Notation) -> None:
+        super().__init__(md)
+        self.notation = notation
+
+    def run(self, root: Element) -> None:
+        scope = self.notation.need()
+        for element in root.iter():
+            make_inert(element)
+            if element.tag == "a" and element.get("data-source"):
+                _number(element, scope)
+        for block in list(root.iter()):
+            if block.tag in ("p", "li", "td", "dd"):
+                _source_of_figures(block, scope)
+        _scrolling_tables(root)
+
+
+def _number(link: Element, scope: PageScope) -> None:
+    name = link.attrib.pop("data-source")
+    if name not in scope.cited:
+        scope.cited.append(name)
+    shown = digits(str(scope.cited.index(name) + 1), scope.strings.language)
+    link.text = f"[{shown}]"
+    link.set("href", ASIDE + link.attrib["href"])  # the list of sources stands in the template
+    link.set("title", scope.sources[name].title)
+
+
+def _source_of_figures(block: Element, scope: PageScope) -> None:
+    """Puts publisher and year after the last figure of each indicator in a paragraph."""
+    last: dict[str, tuple[Element, Element]] = {}
+    for parent in block.iter():
+        if parent is not block and parent.tag in ("p", "li", "td", "dd"):
+            continue
+        for child in parent:
+            if child.get("data-fact"):
+                last[child.attrib["data-fact"]] = (parent, child)
+    for name, (parent, element) in last.items():
+        if element.get("data-source-shown"):
+            continue
+        element.set("data-source-shown", "")
+        indicator = scope.facts.indicators[name]
+        note = Element("span", {"class": "fact-source"})
+        note.text = " ("
+        link = SubElement(note, "a", {"href": indicator.url, "rel": "external noreferrer", "title": indicator.source})
+        SubElement(link, "bdi").text = indicator.publisher
+        link.tail = f"{scope.strings.gettext(', ')}{year(indicator, scope.strings.language)})"
+        note.tail, element.tail = element.tail, None
+        parent.insert(list(parent).index(element) + 1, note)
+    for element in block.iter("data"):
+        if "data-source-shown" in element.attrib:
+            del element.attrib["data-source-shown"]
+            element.attrib.pop("data-fact", None)
+
+
+def _scrolling_tables(root: Element) -> None:
+    """Lets a table scroll by itself on a narrow screen, with the keyboard too."""
+    for parent in list(root.iter()):
+        for index, child in enumerate(list(parent)):
+            if child.tag == "table" and parent.get("class") != "table-scroll":
+                wrapper = Element("div", {"class": "table-scroll", "tabindex": "0"})
+                wrapper.tail, child.tail = child.tail, None
+                parent.remove(child)
+                wrapper.append(child)
+                parent.insert(index, wrapper)
+
+

@@ -1,0 +1,124 @@
+"""One build: what each page is made of, language after language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from .catalogue import read_page
+from .centre import Centre
+from .findings import ContentError, Finding
+from .listings import Listing, listings
+from .notation import Notation
+from .reader import Reader
+from .records import Document, Edition, Part, Work
+from .references import PageScope, references
+from .strings import Strings
+
+
+@dataclass
+class Entry:
+    """A page on its way through the build: a page of content, or a list made from the catalogue."""
+
+    title: str
+    meta: dict[str, Any]
+    scope: PageScope | None = None
+    listing: Listing | None = None
+
+
+@dataclass
+class Build:
+    """The state of a build. `start` begins a site, `open` one language of it."""
+
+    notation: Notation = field(default_factory=Notation)
+    centre: Centre = field(init=False)
+    strings: Strings = field(init=False)
+    reader: Reader = field(init=False)
+    _contents: Mapping[str, tuple[Document, Edition]] = field(default_factory=dict)
+    _listings: Mapping[str, Listing] = field(default_factory=dict)
+    _entries: dict[str, Entry] = field(default_factory=dict)
+    _findings: list[Finding] = field(default_factory=list)
+
+    def start(self, centre: Centre) -> None:
+        """Begins a site. Raises ContentError if its content needs mending."""
+        centre.require_sound()
+        self.centre = centre
+
+    def open(self, language: str) -> None:
+        """Begins one language."""
+        self.strings = self.centre.strings[language]
+        self.reader = Reader(self.centre.catalogue, self.strings)
+        self._entries = {}
+        self._contents = {edition.file: (document, edition)
+                          for document in self.centre.catalogue.documents.values()
+                          for edition in document.editions.values() if edition.language == language}
+        self._listings = {f"{language}/{listing.path}.md": listing for listing in listings(self.centre.catalogue)}
+
+    def made_pages(self) -> Iterator[str]:
+        """The source paths of the pages that are made, not written."""
+        return iter(self._listings)
+
+    def body(self, source: str) -> str:
+        """The Markdown of a page without its front matter, which the catalogue has read already."""
+        if source in self._listings:
+            return ""
+        return read_page(self.centre.docs / source)[1]
+
+    def enter(self, source: str, markdown: str) -> Entry:
+        """Registers a page before its Markdown is converted, and collects references that lead nowhere."""
+        if source in self._listings:
+            listing = self._listings[source]
+            entry = Entry(listing.path, {"template": listing.template}, listing=listing)
+        else:
+            document, edition = self._contents[source]
+            scope = PageScope(self.centre.catalogue, self.centre.facts, self.strings, document, edition)
+            self.notation.scope = scope
+            self._findings += references(markdown, scope, f"{self.centre.docs.name}/{source}", edition.body_line)
+            entry = Entry(edition.title, {"template": _template(document, self.centre)}, scope=scope)
+        self._entries[source] = entry
+        return entry
+
+    def require_good_references(self) -> None:
+        """Raises ContentError with every reference of the language that leads nowhere."""
+        findings, self._findings = self._findings, []
+        if findings:
+            raise ContentError(findings)
+
+    def template_globals(self, config: MkDocsConfig) -> dict[str, Any]:
+        """What every template of a language sees."""
+        extra = config.extra.get("centre", {})
+        return {"reader": self.reader, "catalogue": self.centre.catalogue, "language": self.reader.language,
+                "languages": self.centre.languages, "centre": extra,
+                "forge": f"{config.repo_url.rstrip('/')}/{config.edit_uri.strip('/')}/"
+                if config.repo_url and config.edit_uri else ""}
+
+    def page_context(self, source: str, toc: Any) -> dict[str, Any]:
+        """What the template of one page sees besides."""
+        entry = self._entries[source]
+        if entry.scope is None:
+            return {"listing": entry.listing, "address": entry.listing.path if entry.listing else ""}
+        scope = entry.scope
+        document = scope.document
+        work = self.centre.catalogue.work_of(document)
+        cited = [scope.sources[name] for name in scope.cited]
+        uncited = [source for source in document.fields.sources if source.id not in scope.cited]
+        return {"document": document, "edition": scope.edition, "work": work,
+                "part": document if isinstance(document, Part) else None,
+                "is_work": isinstance(document, Work), "sources": cited + uncited,
+                "withdrawn": document.withdrawn or (work is not None and work.withdrawn),
+                "hidden": self.centre.catalogue.hidden_from_search_engines(document, scope.edition),
+                "sensitive": work is not None and work.fields.sensitive, "outline": toc}
+
+
+def _template(document: Document, centre: Centre) -> str:
+    work = centre.catalogue.work_of(document)
+    if document.withdrawn or (work is not None and work.withdrawn):
+        return "withdrawn.html"
+    if document.path == "index":
+        return "home.html"
+    if isinstance(document, Work):
+        return "work.html"
+    return "part.html" if isinstance(document, Part) else "page.html"

@@ -1,0 +1,155 @@
+"""Everything that touches the insides of MkDocs and of the i18n plugin.
+
+Written against mkdocs 1.6.1, mkdocs-static-i18n 1.3.1 and mkdocs-material 9.8.1;
+tests/test_stack.py fails when one of them changes what is used here.
+"""
+
+from __future__ import annotations
+
+import os
+import types
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from markdown import Extension
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+from mkdocs_static_i18n.config import I18nPluginLanguage
+
+from .languages import Languages
+from .strings import Strings
+
+#: What `make serve LANGUAGE=rw` sets: build this one language only.
+ONE_LANGUAGE = "IJWI_LANGUAGE"
+
+
+def i18n(config: MkDocsConfig) -> Any:
+    """The i18n plugin of a configuration."""
+    plugin = config.plugins.get("i18n")
+    if plugin is None:
+        raise PluginError("mkdocs.yml must list the plugin `i18n`")
+    return plugin
+
+
+def between_languages(config: MkDocsConfig) -> bool:
+    """Whether this is one of the further builds that the i18n plugin starts, a language each."""
+    return bool(i18n(config).building)
+
+
+def current_language(config: MkDocsConfig) -> str:
+    return str(i18n(config).current_language)
+
+
+def set_languages(config: MkDocsConfig, languages: Languages) -> None:
+    """Gives the i18n plugin the centre's languages, three-letter codes included.
+
+    Its own option accepts two-letter codes only and is validated before hooks load, so
+    the list is replaced here, already validated by us.
+    """
+    plugin = i18n(config)
+    only = os.environ.get(ONE_LANGUAGE)
+    if only and only not in languages:
+        raise PluginError(f"{ONE_LANGUAGE}={only}: this centre has {', '.join(languages)}")
+    entries = []
+    for code, language in languages.items():
+        entry = I18nPluginLanguage()
+        entry.load_dict({"locale": code, "name": language.name, "default": code == languages.default,
+                         "build": only in (None, code), "link": f"/{languages.prefix(code)}"})
+        entries.append(entry)
+    plugin.config.languages = entries
+    if only:
+        plugin.current_language = only
+    config.theme["language"] = plugin.current_language or languages.default
+    # The plugin adds its sitemap's folder once a language; ours comes from the catalogue.
+    config.theme.dirs[:] = [folder for folder in config.theme.dirs if "custom_i18n_sitemap" not in folder]
+
+
+def use_markdown(config: MkDocsConfig, extension: Extension) -> None:
+    if extension not in config.markdown_extensions:
+        config.markdown_extensions.append(extension)  # type: ignore[arg-type]
+
+
+def only_language(files: Files, config: MkDocsConfig, languages: Languages, language: str,
+                  made_pages: Iterable[str]) -> Files:
+    """The files that the build of one language sees: its pages, the pages made for it, and shared files.
+
+    Without the others the cost of a build grows with its own pages, not with the square of
+    the languages. Of the theme's files only ours are kept: its scripts, fonts and source
+    maps are never used.
+    """
+    ours = str(Path(config.theme.custom_dir or "").resolve())
+    kept = [file for file in files
+            if _language_of(file, languages) in (None, language)
+            and (not _from_theme(file, config) or str(file.abs_src_path).startswith(ours))]
+    for path in made_pages:
+        kept.append(File(path, config.docs_dir, config.site_dir, config.use_directory_urls))
+    return Files(kept)
+
+
+def _language_of(file: File, languages: Languages) -> str | None:
+    first, slash, _rest = file.src_uri.partition("/")
+    return first if slash and first in languages else None
+
+
+def _from_theme(file: File, config: MkDocsConfig) -> bool:
+    return not str(file.abs_src_path).startswith(str(config.docs_dir))
+
+
+def prepare_templates(env: Environment, strings: Strings, names: dict[str, Any]) -> Environment:
+    """Templates escape by default (MkDocs does not), speak the language, and see `names`.
+
+    `theme_string` answers Material's own keys in any language, also in those for which
+    Material has no file and would stop the build (see overrides/partials/language.html).
+    """
+    env.autoescape = True
+    env.trim_blocks = env.lstrip_blocks = True
+    env.add_extension("jinja2.ext.i18n")
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        strings.gettext, strings.ngettext, newstyle=True,
+        pgettext=strings.pgettext, npgettext=strings.npgettext)
+    english = env.get_template("partials/languages/en.html").module
+
+    def theme_string(key: str) -> str:
+        settings = {"language": strings.language.code, "direction": strings.language.direction}
+        return settings.get(key) or strings.pgettext("material", str(english.t(key)))  # type: ignore[attr-defined]
+
+    env.globals.update(names, theme_string=theme_string)
+    return env
+
+
+_RELOAD = b"""(function () {
+  var own = document.currentScript, poll = function () {
+    var request = new XMLHttpRequest();
+    request.onloadend = function () {
+      if (parseFloat(this.responseText) > +own.dataset.epoch) location.reload();
+      else setTimeout(poll, this.status === 200 ? 0 : 3000);
+    };
+    request.open("GET", "/livereload/" + own.dataset.epoch + "/" + own.dataset.request);
+    request.send();
+  };
+  addEventListener("load", poll);
+})();
+"""
+
+
+def reload_by_file(server: Any) -> Any:
+    """Live reload from a file of its own: MkDocs' inline script would break our Content-Security-Policy."""
+    serve_request = server._serve_request
+
+    def serve(self: Any, environ: dict[str, Any], start_response: Any) -> Any:
+        if environ["PATH_INFO"] == "/livereload.js":
+            start_response("200 OK", [("Content-Type", "text/javascript")])
+            return [_RELOAD]
+        return serve_request(environ, start_response)
+
+    def inject(self: Any, content: bytes, epoch: int) -> bytes:
+        script = f'<script src="/livereload.js" data-epoch="{epoch}" data-request="{epoch}"></script>'.encode()
+        head, body, rest = content.rpartition(b"</body>")
+        return head + script + body + rest if body else content + script
+
+    server._serve_request = types.MethodType(serve, server)
+    server._inject_js_into_html = types.MethodType(inject, server)
+    return server

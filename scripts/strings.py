@@ -1,0 +1,198 @@
+"""Keeps the locales in step: collects every interface string, and brings it into each language.
+
+    python scripts/strings.py            update locales/ijwi.pot and every locales/*.po
+    python scripts/strings.py --check    change nothing; exit 1 if a string is missing or broken
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import material
+import yaml
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.plurals import get_plural
+from babel.messages.pofile import write_po
+from ijwi.findings import ContentError, Finding
+from ijwi.helplines import country_name
+from ijwi.languages import Language, Languages, read_languages
+from ijwi.strings import read_po_file
+
+from check import extra
+
+ROOT = Path(__file__).resolve().parent.parent
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "_count": (1, 2), "pgettext": ((1, "c"), 2)}
+THEME = Path(material.__file__).parent / "templates" / "partials" / "languages"
+#: Material's keys that are settings or belong to parts of it that a centre never shows.
+NOT_SHOWN = ("language", "direction", "search.config", "blog", "consent", "rss", "source", "select.version",
+             "meta", "readtime")
+_PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
+
+#: One string: its context ("" for none), its message id (a pair where it has a plural), where it stands.
+Entry = tuple[str, str | tuple[str, str], str]
+
+
+def entries(root: Path) -> Iterator[Entry]:
+    """Every string that a reader may see, from code, templates and data."""
+    for folder, method in (("hooks", "python"), ("overrides", "jinja2")):
+        found = extract_from_dir(root / folder, [("**.py" if method == "python" else "**.html", method)],
+                                 keywords=KEYWORDS, comment_tags=())
+        for name, line, message, _comments, context in sorted(found, key=lambda item: (item[0], item[1])):
+            if isinstance(message, str) and message or isinstance(message, tuple) and all(message):
+                yield context or "", message, f"{folder}/{name}:{line}"
+    yield from _vocabulary(root / "docs/data/vocabulary.yml")
+    yield from _table(root / "docs/data/indicators.csv", {"label": "indicator", "place": "place"})
+    yield from _table(root / "docs/data/helplines.csv", {name: "helpline" for name in
+                                                         ("purpose", "answered_by", "cost", "hours")})
+    for row in _rows(root / "docs/data/helplines.csv"):
+        yield "country", country_name(row["country"]), "docs/data/helplines.csv"
+    for chart in (yaml.safe_load((root / "docs/data/charts.yml").read_text("utf-8")) or {}).values():
+        yield "chart", chart["title"], "docs/data/charts.yml"
+    for _key, text in theme_strings("en").items():
+        yield "material", text, "mkdocs-material"
+
+
+def _vocabulary(file: Path) -> Iterator[Entry]:
+    contexts = {"kinds": "kind", "topics": "topic", "audiences": "audience", "levels": "level"}
+    for group, terms in yaml.safe_load(file.read_text("utf-8")).items():
+        for term in terms.values():
+            texts = [term["name"], term.get("plural"), term.get("description"), term.get("neutral", {}).get("name")]
+            for text in filter(None, texts):
+                yield contexts[group], text, "docs/data/vocabulary.yml"
+
+
+def _rows(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def _table(file: Path, columns: dict[str, str]) -> Iterator[Entry]:
+    for row in _rows(file):
+        for column, context in columns.items():
+            if row[column]:
+                yield context, row[column], f"docs/data/{file.name}"
+
+
+def theme_strings(language: str) -> dict[str, str]:
+    """Material's strings by key, for a language that it has; empty otherwise."""
+    file = THEME / f"{language}.html"
+    if not file.exists():
+        return {}
+    pairs = re.findall(r'^\s*"([^"]+)": "((?:[^"\\]|\\.)*)"', file.read_text("utf-8"), re.M)
+    return {key: text.replace('\\"', '"') for key, text in pairs if not key.startswith(NOT_SHOWN)}
+
+
+def template(found: Iterable[Entry]) -> Catalog:
+    """The .pot: every string once, in order of appearance."""
+    catalog = Catalog(project="Ijwi", version="", copyright_holder="Ijwi contributors", fuzzy=False,
+                      msgid_bugs_address="")
+    for context, message, place in found:
+        catalog.add(message, context=context or None, locations=[(place.split(":")[0], 0)])
+    return catalog
+
+
+def updated(pot: Catalog, old: Catalog | None, language: Language, forms: tuple[int, str]) -> Catalog:
+    """A language's catalogue with the template's strings; what was translated is kept."""
+    catalog = Catalog(project="Ijwi", version="", copyright_holder="Ijwi contributors", fuzzy=False)
+    catalog.mime_headers = [("Plural-Forms", f"nplurals={forms[0]}; plural={forms[1]};")]
+    from_theme = {text: theme_strings(language.code).get(key, "") for key, text in theme_strings("en").items()}
+    for message in pot:
+        if not message.id:
+            continue
+        known = old.get(message.id, message.context) if old else None
+        string = known.string if known else ""
+        if message.context == "material" and not string:
+            string = from_theme.get(str(message.id), "")
+        if message.pluralizable:
+            given = (string,) if isinstance(string, str) else tuple(string or ("",))
+            string = (given + ("",) * forms[0])[:forms[0]]
+        entry = catalog.add(message.id, string, context=message.context, locations=message.locations,
+                            flags=known.flags - {"python-format"} if known else ())
+        if known:
+            entry.user_comments = known.user_comments
+    return catalog
+
+
+def problems(file: Path, pot: Catalog, plurals: int) -> Iterator[Finding]:
+    """What is missing, doubtful or broken in one language's strings."""
+    name = f"{file.parent.name}/{file.name}"
+    catalog = read_po_file(file)
+    for message in pot:
+        if not message.id:
+            continue
+        known = catalog.get(message.id, message.context)
+        line = known.lineno or 1 if known else 1
+        strings = [known.string] if known and isinstance(known.string, str) else list(known.string if known else [])
+        text = message.id if isinstance(message.id, str) else message.id[0]
+        if not strings or not all(strings) or message.pluralizable and len(strings) != plurals:
+            yield Finding(name, line, "locale", f"“{text}” is not translated" +
+                          (f" in all {plurals} plural forms." if message.pluralizable else "."))
+        elif known and known.fuzzy:
+            yield Finding(name, line, "locale", f"“{text}” is marked fuzzy.", "Check it and remove the mark.")
+        elif any(set(_PLACEHOLDER.findall(string)) - _placeholders(message) for string in strings) \
+                or not _placeholders(message) <= set(_PLACEHOLDER.findall(strings[-1])):
+            yield Finding(name, line, "locale", f"“{text}” must keep {', '.join(sorted(_placeholders(message)))} "
+                          "in the form %(…)s.")
+
+
+def _placeholders(message: Message) -> set[str]:
+    return {name for text in ([message.id] if isinstance(message.id, str) else message.id)
+            for name in _PLACEHOLDER.findall(text)}
+
+
+def plural_forms(file: Path) -> tuple[int, str]:
+    """Number and rule of a language's plural forms, from its .po's header."""
+    match = re.search(r"Plural-Forms: nplurals=(\d+); plural=([^\\]+?);", file.read_text("utf-8"))
+    return (int(match[1]), match[2]) if match else (2, "(n != 1)")
+
+
+def written(catalog: Catalog, language: Language, forms: tuple[int, str]) -> str:
+    """A .po file with a header that never changes by itself."""
+    target = io.BytesIO()
+    write_po(target, catalog, width=100, omit_header=True, sort_output=False)
+    header = (f'# {language.name}: interface strings. Translate each msgstr; keep %(words)s in brackets.\n'
+              'msgid ""\nmsgstr ""\n"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+              f'"Content-Transfer-Encoding: 8bit\\n"\n"Language: {language.code}\\n"\n'
+              f'"Plural-Forms: nplurals={forms[0]}; plural={forms[1]};\\n"\n\n')
+    return header + re.sub(r":0\b", "", target.getvalue().decode("utf-8")).strip() + "\n"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 if a string is missing")
+    options = parser.parse_args(arguments)
+    languages: Languages = read_languages(extra(ROOT / "mkdocs.yml")["languages"])
+    pot = template(entries(ROOT))
+    findings: list[Finding] = []
+    for code, language in languages.items():
+        file = ROOT / "locales" / f"{code}.po"
+        if code == "en":
+            continue  # the message ids are English
+        try:
+            if options.check:
+                findings += problems(file, pot, plural_forms(file)[0]) if file.exists() else [
+                    Finding(f"locales/{code}.po", 1, "locale", "there is no such file.", "Run `make strings`.")]
+            else:
+                old = read_po_file(file) if file.exists() else None
+                forms = plural_forms(file) if file.exists() else get_plural(language.locale)[:2]
+                file.write_text(written(updated(pot, old, language, forms), language, forms), "utf-8")
+        except ContentError as error:
+            findings += error.findings
+    if not options.check:
+        target = io.BytesIO()
+        write_po(target, pot, width=100, omit_header=True)
+        (ROOT / "locales" / "ijwi.pot").write_bytes(re.sub(rb":0\b", b"", target.getvalue()))
+    for finding in sorted(findings):
+        print(finding)
+    return 1 if findings else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
