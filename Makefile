@@ -25,7 +25,7 @@ test: $(VENV)/test.stamp ## Run every test
 	$(BIN)/mypy
 	$(BIN)/python scripts/check.py --quiet
 	$(BIN)/python scripts/strings.py --check
-	$(BIN)/python -bb -m pytest -n 2 --dist loadscope
+	$(BIN)/python -bb -m pytest -n 2
 
 screenshots: $(VENV)/test.stamp site ## Take pictures of every kind of page into screenshots/
 	$(BIN)/python tests/machine.py

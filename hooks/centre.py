@@ -6,11 +6,12 @@ insides of MkDocs or of a plugin is in `ijwi/stack.py`.
 
 from pathlib import Path
 
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+
 from ijwi import outputs, pages, stack
 from ijwi.centre import read_centre
 from ijwi.findings import ContentError
-from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
 
 state = pages.Build()
 
@@ -40,7 +41,7 @@ def on_page_read_source(page, config):
 
 
 def on_page_markdown(markdown, page, config, files):
-    entry = state.enter(page.file.src_uri, markdown)
+    entry = state.enter(page.file.src_uri)
     page.meta, page.title = entry.meta, entry.title
 
 

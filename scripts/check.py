@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
-from ijwi.catalogue import read_page
+
 from ijwi.centre import Centre, build_day, read_centre
 from ijwi.facts import unconfirmed
 from ijwi.findings import ContentError, Finding
+from ijwi.pagefiles import read_page
 from ijwi.references import PageScope, references
 from ijwi.release import vanished
 
@@ -40,8 +41,8 @@ def _references(centre: Centre) -> Iterator[Finding]:
     for document in centre.catalogue.documents.values():
         for edition in document.editions.values():
             scope = PageScope(centre.catalogue, centre.facts, centre.strings[edition.language], document, edition)
-            body = read_page(centre.docs / edition.file)[1]
-            yield from references(body, scope, f"docs/{edition.file}", edition.body_line)
+            _front_matter, body, first_line = read_page(centre.docs / edition.file)
+            yield from references(body, scope, f"docs/{edition.file}", first_line)
 
 
 def extra(file: Path) -> dict[str, object]:

@@ -20,12 +20,12 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import write_po
+
+from check import extra
 from ijwi.findings import ContentError, Finding
 from ijwi.helplines import country_name
 from ijwi.languages import Language, Languages, read_languages
 from ijwi.strings import read_po_file
-
-from check import extra
 
 ROOT = Path(__file__).resolve().parent.parent
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "_count": (1, 2), "pgettext": ((1, "c"), 2)}
@@ -45,12 +45,12 @@ def entries(root: Path) -> Iterator[Entry]:
         found = extract_from_dir(root / folder, [("**.py" if method == "python" else "**.html", method)],
                                  keywords=KEYWORDS, comment_tags=())
         for name, line, message, _comments, context in sorted(found, key=lambda item: (item[0], item[1])):
-            if isinstance(message, str) and message or isinstance(message, tuple) and all(message):
+            if (isinstance(message, str) and message) or (isinstance(message, tuple) and all(message)):
                 yield context or "", message, f"{folder}/{name}:{line}"
     yield from _vocabulary(root / "docs/data/vocabulary.yml")
     yield from _table(root / "docs/data/indicators.csv", {"label": "indicator", "place": "place"})
-    yield from _table(root / "docs/data/helplines.csv", {name: "helpline" for name in
-                                                         ("purpose", "answered_by", "cost", "hours")})
+    yield from _table(root / "docs/data/helplines.csv",
+                      dict.fromkeys(("purpose", "answered_by", "cost", "hours"), "helpline"))
     for row in _rows(root / "docs/data/helplines.csv"):
         yield "country", country_name(row["country"]), "docs/data/helplines.csv"
     for chart in (yaml.safe_load((root / "docs/data/charts.yml").read_text("utf-8")) or {}).values():
@@ -131,7 +131,7 @@ def problems(file: Path, pot: Catalog, plurals: int) -> Iterator[Finding]:
         line = known.lineno or 1 if known else 1
         strings = [known.string] if known and isinstance(known.string, str) else list(known.string if known else [])
         text = message.id if isinstance(message.id, str) else message.id[0]
-        if not strings or not all(strings) or message.pluralizable and len(strings) != plurals:
+        if not strings or not all(strings) or (message.pluralizable and len(strings) != plurals):
             yield Finding(name, line, "locale", f"“{text}” is not translated" +
                           (f" in all {plurals} plural forms." if message.pluralizable else "."))
         elif known and known.fuzzy:

@@ -33,7 +33,7 @@ use_directory_urls: false
 strict: true
 markdown_extensions:
   [admonition, attr_list, pymdownx.details, pymdownx.highlight: {use_pygments: false}, pymdownx.superfences,
-   pymdownx.tasklist, sane_lists, tables, toc]
+   sane_lists, tables, toc]
 validation:
   nav: {omitted_files: ignore}
   links: {not_found: warn, anchors: warn}

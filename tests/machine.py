@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 #: What is needed: the command, and Debian's package that has it.
 NEEDED = {"chromium": "chromium", "java": "default-jre-headless"}
@@ -25,7 +26,7 @@ def missing() -> list[str]:
     packages = [package for command, package in NEEDED.items()
                 if not (chromium() if command == "chromium" else shutil.which(command))]
     if shutil.which("apt-get"):
-        packages += [package for package, file in FONTS.items() if not os.path.exists(file)]
+        packages += [package for package, file in FONTS.items() if not Path(file).exists()]
     return packages
 
 

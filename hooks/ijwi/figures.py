@@ -36,7 +36,7 @@ def figure(indicator: Indicator, field: str, strings: Strings) -> str:
 
 def percent(text: str, language: Language) -> str:
     """A percentage with the language's sign, in its place."""
-    pattern = language.cldr.percent_formats[None].pattern.split(";")[0]
+    pattern = str(language.cldr.percent_formats[None].pattern).split(";")[0]
     sign = "٪" if language.digits != "latn" else "%"
     return pattern.replace("#,##0", number(text, language)).replace("%", sign)
 

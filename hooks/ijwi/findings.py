@@ -41,4 +41,6 @@ def nearest(word: str, words: Iterable[str]) -> str:
     close = difflib.get_close_matches(word.strip().lower(), known, n=1, cutoff=0.6)
     if close:
         return f"Did you mean `{close[0]}`?"
+    if not known:
+        return "There is none yet."
     return f"Write one of: {', '.join(known)}."

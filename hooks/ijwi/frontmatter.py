@@ -40,9 +40,11 @@ class FrontMatter:
         return self.lines.get(location, 1)
 
 
-class _Refused(Exception):
-    def __init__(self, mark: yaml.Mark, message: str, suggestion: str) -> None:
-        self.line, self.message, self.suggestion = mark.line, message, suggestion
+class _RefusedError(Exception):
+    """What front matter may not contain; `line` counts from 0."""
+
+    def __init__(self, line: int, message: str, suggestion: str) -> None:
+        self.line, self.message, self.suggestion = line, message, suggestion
 
 
 def split(text: str) -> tuple[str | None, str, int]:
@@ -64,17 +66,16 @@ def read(source: str, path: str) -> tuple[FrontMatter | None, list[Finding]]:
     """
     try:
         if source.count("\n") > MAX_LINES:
-            raise _Refused(yaml.Mark("", 0, MAX_LINES, 0, None, None),
-                           f"the front matter is longer than {MAX_LINES} lines.",
+            raise _RefusedError(MAX_LINES, f"the front matter is longer than {MAX_LINES} lines.",
                            "Move text into the page itself.")
         node = yaml.compose(_only_plain(source), Loader=yaml.SafeLoader)
         if node is None:
             return FrontMatter({}, {(): 1}), []
         if not isinstance(node, yaml.MappingNode):
-            raise _Refused(node.start_mark, "front matter must be lines of `key: value`.", "")
+            raise _RefusedError(node.start_mark.line, "front matter must be lines of `key: value`.", "")
         lines: dict[Location, int] = {}
         return FrontMatter(_value(node, (), lines), lines), []
-    except _Refused as refused:
+    except _RefusedError as refused:
         return None, [Finding(path, refused.line + 2, "front-matter", refused.message, refused.suggestion)]
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -92,10 +93,11 @@ def _only_plain(source: str) -> str:
     """Refuses anchors, aliases and tags before any node is made of them."""
     for token in yaml.scan(source, Loader=yaml.SafeLoader):
         if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
-            raise _Refused(token.start_mark, "`&` and `*` at the start of a value have a special meaning in YAML.",
-                           "Put the value in quotes, or write it out.")
+            raise _RefusedError(token.start_mark.line,
+                                "`&` and `*` at the start of a value have a special meaning in YAML.",
+                                "Put the value in quotes, or write it out.")
         if isinstance(token, yaml.TagToken):
-            raise _Refused(token.start_mark, "`!` at the start of a value has a special meaning in YAML.",
+            raise _RefusedError(token.start_mark.line, "`!` at the start of a value has a special meaning in YAML.",
                            "Put the value in quotes.")
     return source
 
@@ -103,15 +105,16 @@ def _only_plain(source: str) -> str:
 def _value(node: yaml.Node, location: Location, lines: dict[Location, int]) -> Any:
     lines[location] = node.start_mark.line + 2 if location else 1
     if len(location) > MAX_DEPTH:
-        raise _Refused(node.start_mark, f"values are nested more than {MAX_DEPTH} deep.", "")
+        raise _RefusedError(node.start_mark.line, f"values are nested more than {MAX_DEPTH} deep.", "")
     if isinstance(node, yaml.MappingNode):
         values: dict[str, Any] = {}
         for key_node, value_node in node.value:
             key = key_node.value
             if not isinstance(key_node, yaml.ScalarNode) or not isinstance(key, str):
-                raise _Refused(key_node.start_mark, "a key must be one word.", "")
+                raise _RefusedError(key_node.start_mark.line, "a key must be one word.", "")
             if key in values:
-                raise _Refused(key_node.start_mark, f"`{key}` is written twice.", "Keep one of the two lines.")
+                raise _RefusedError(key_node.start_mark.line, f"`{key}` is written twice.",
+                                    "Keep one of the two lines.")
             values[key] = _value(value_node, (*location, key), lines)
             lines[*location, key] = key_node.start_mark.line + 2
         return values

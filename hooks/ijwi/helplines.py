@@ -14,13 +14,13 @@ from .strings import Strings
 
 def country_name(code: str) -> str:
     """The English name of a country (ISO 3166-1 alpha-2); it is a message id of context `country`."""
-    return Locale("en").territories.get(code, code)
+    return str(Locale("en").territories.get(code, code))
 
 
 def helpline_list(country: str | None, facts: Facts, strings: Strings) -> Element:
     """The helplines of one country, or of all, with what a caller must know first."""
     element = Element("div", {"class": "helplines"})
-    note = SubElement(element, "p", {"class": "helplines-note"})
+    note = SubElement(element, "p", {"class": "hint"})
     note.text = strings.gettext("Calls and messages stay in the phone's log. "
                                 "If somebody checks your phone, use another one.")
     for code, lines in groupby(facts.helplines_in(country), key=lambda line: line.country):

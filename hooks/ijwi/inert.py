@@ -14,11 +14,15 @@ _KEPT_ATTRIBUTES = frozenset({
     "type", "value", "checked", "disabled", "scope", "tabindex", "role", "datetime", "open", "for",
     "aria-labelledby", "aria-hidden", "data-fact", "data-source", "data-age"})
 _DRAWING = frozenset({"svg", "rect", "text"})
+_OWN_FILE = re.compile(r"[^:/?#\\]+(/|$)")
 _SAFE_LINK = re.compile(r"(?i)(https?:|mailto:|tel:|#|[^:/?#]*([/?#]|$))")
 
 
 def make_inert(element: Element) -> None:
-    """Keeps of an element's attributes only what text needs; turns alignment into a class."""
+    """Keeps of an element's attributes only what text needs; turns alignment into a class.
+
+    A link that could run a script, or a picture from elsewhere, becomes its own text.
+    """
     if element.tag in _DRAWING:
         return
     style = element.attrib.pop("style", "")
@@ -28,8 +32,11 @@ def make_inert(element: Element) -> None:
     for name in list(element.attrib):
         if name not in _KEPT_ATTRIBUTES:
             del element.attrib[name]
-    for name in ("href", "src"):
-        if name in element.attrib and not _SAFE_LINK.match(element.attrib[name].strip()):
-            del element.attrib[name]
+    if element.tag == "img" and not _OWN_FILE.match(element.get("src", "").strip()):
+        element.tag, element.text = "span", element.get("alt", "")
+        element.attrib.clear()
+    if element.tag == "a" and not _SAFE_LINK.match(element.get("href", "").strip()):
+        element.tag = "span"
+        element.attrib.clear()
     if element.tag == "a" and element.get("href", "").startswith(("http:", "https:")):
         element.set("rel", "external noreferrer")

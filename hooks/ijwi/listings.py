@@ -57,7 +57,7 @@ def by_title(work: Work) -> tuple[str, str]:
 
 def _paged(path: str, template: str, about: str, works: tuple[Work, ...],
            order: Callable[[Work], tuple[object, ...]]) -> Iterator[Listing]:
-    ordered = sorted(works, key=order)  # type: ignore[arg-type]
+    ordered = sorted(works, key=order)
     chunks = [tuple(ordered[start:start + WORKS_A_PAGE])
               for start in range(0, len(ordered), WORKS_A_PAGE)] or [()]
     paths = tuple(path if number == 1 else f"{path}-{number}" for number in range(1, len(chunks) + 1))

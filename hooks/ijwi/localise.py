@@ -43,13 +43,14 @@ def date(value: datetime.date, language: Language) -> str:
 
 def partial_date(value: str, language: Language) -> str:
     """A date as precise as it is known: `2021`, `2021-07` or `2021-07-01`."""
-    numbers = [int(piece) for piece in value.split("-")]
-    if len(numbers) == 3:
-        return date(datetime.date(*numbers), language)
-    if len(numbers) == 2:
-        month = format_date(datetime.date(*numbers, 1), "LLLL y", locale=language.cldr)
-        return digits(month, language)
-    return digits(value, language)
+    match value.count("-"):
+        case 2:
+            return date(datetime.date.fromisoformat(value), language)
+        case 1:
+            month = datetime.date.fromisoformat(f"{value}-01")
+            return digits(format_date(month, "LLLL y", locale=language.cldr), language)
+        case _:
+            return digits(value, language)
 
 
 def listing(items: Iterable[str], language: Language) -> str:

@@ -134,6 +134,7 @@ class _Finish(Treeprocessor):
             if block.tag in ("p", "li", "td", "dd"):
                 _source_of_figures(block, scope)
         _scrolling_tables(root)
+        _boxes(root)
 
 
 def _number(link: Element, scope: PageScope) -> None:
@@ -185,3 +186,11 @@ def _scrolling_tables(root: Element) -> None:
                 parent.insert(index, wrapper)
 
 
+def _boxes(root: Element) -> None:
+    """`- [ ] something to tick` becomes an item with a drawn box: a form control would need a label and a script."""
+    for item in root.iter("li"):
+        holder = item[0] if len(item) and item[0].tag == "p" and not (item.text or "").strip() else item
+        mark = (holder.text or "").lstrip()[:4].lower()
+        if mark in ("[ ] ", "[x] "):
+            holder.text = (holder.text or "").lstrip()[4:]
+            item.set("class", "task done" if mark == "[x] " else "task")

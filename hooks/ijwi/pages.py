@@ -8,11 +8,11 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from .catalogue import read_page
 from .centre import Centre
 from .findings import ContentError, Finding
 from .listings import Listing, listings
 from .notation import Notation
+from .pagefiles import read_page
 from .reader import Reader
 from .records import Document, Edition, Part, Work
 from .references import PageScope, references
@@ -62,23 +62,25 @@ class Build:
         return iter(self._listings)
 
     def body(self, source: str) -> str:
-        """The Markdown of a page without its front matter, which the catalogue has read already."""
-        if source in self._listings:
-            return ""
-        return read_page(self.centre.docs / source)[1]
+        """The Markdown of a page without its front matter, which the catalogue has read already.
 
-    def enter(self, source: str, markdown: str) -> Entry:
-        """Registers a page before its Markdown is converted, and collects references that lead nowhere."""
+        It begins with an empty line, or else MkDocs takes a first line `Word: …` for metadata.
+        """
         if source in self._listings:
             listing = self._listings[source]
-            entry = Entry(listing.path, {"template": listing.template}, listing=listing)
-        else:
-            document, edition = self._contents[source]
-            scope = PageScope(self.centre.catalogue, self.centre.facts, self.strings, document, edition)
-            self.notation.scope = scope
-            self._findings += references(markdown, scope, f"{self.centre.docs.name}/{source}", edition.body_line)
-            entry = Entry(edition.title, {"template": _template(document, self.centre)}, scope=scope)
-        self._entries[source] = entry
+            self._entries[source] = Entry(listing.path, {"template": listing.template}, listing=listing)
+            return "\n"
+        document, edition = self._contents[source]
+        scope = PageScope(self.centre.catalogue, self.centre.facts, self.strings, document, edition)
+        _front_matter, body, first_line = read_page(self.centre.docs / source)
+        self._findings += references(body, scope, f"{self.centre.docs.name}/{source}", first_line)
+        self._entries[source] = Entry(edition.title, {"template": _template(document, self.centre)}, scope=scope)
+        return "\n" + body
+
+    def enter(self, source: str) -> Entry:
+        """The page that is about to be converted to HTML; its notation refers to this page's records."""
+        entry = self._entries[source]
+        self.notation.scope = entry.scope
         return entry
 
     def require_good_references(self) -> None:

@@ -103,16 +103,15 @@ class Reader:
         ordered = sorted(works, key=lambda work: order[work.kind])
         return [(kind, list(group)) for kind, group in groupby(ordered, key=lambda work: work.kind)]
 
-    def topics(self) -> list[tuple[str, int]]:
-        """Topics with the number of works of each; empty ones are left out."""
-        counts = {topic: sum(topic in work.fields.topics for work in self.catalogue.offered)
-                  for topic in self.catalogue.vocabulary.topics}
-        return [(topic, count) for topic, count in counts.items() if count]
+    def topics_with_counts(self) -> list[tuple[str, int]]:
+        """Every topic with the number of its works."""
+        return [(topic, sum(topic in work.fields.topics for work in self.catalogue.offered))
+                for topic in self.catalogue.vocabulary.topics]
 
-    def kinds_held(self) -> list[tuple[str, int]]:
-        counts = {kind: sum(work.kind == kind for work in self.catalogue.offered)
-                  for kind in self.catalogue.vocabulary.kinds}
-        return [(kind, count) for kind, count in counts.items() if count]
+    def kinds_with_counts(self) -> list[tuple[str, int]]:
+        """Every kind with the number of its works."""
+        return [(kind, sum(work.kind == kind for work in self.catalogue.offered))
+                for kind in self.catalogue.vocabulary.kinds]
 
     def works_in(self, code: str) -> int:
         """How many works exist in a language."""

@@ -27,7 +27,6 @@ class Edition:
     objectives: tuple[str, ...] = ()
     materials: tuple[str, ...] = ()
     history: History | None = None
-    body_line: int = 1
 
     @property
     def is_source(self) -> bool:

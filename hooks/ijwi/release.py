@@ -26,7 +26,8 @@ def vanished(catalogue: Catalogue, last_release: Path, name: str) -> Iterator[Fi
             path = edition["url"].removesuffix(".html").removeprefix(f"{edition['language']}/")
             document = catalogue.documents.get(path) or aliases.get(path)
             if document is None:
-                yield Finding(name, 1, "address", f"`{path}` was published and is gone; printed links to it would break.",
+                yield Finding(name, 1, "address",
+                              f"`{path}` was published and is gone; printed links to it would break.",
                               f"Add `aliases: [{path}]` to the page that replaces it, or bring the page back "
                               "with `withdrawn: reason`.")
                 break

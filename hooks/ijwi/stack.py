@@ -68,8 +68,9 @@ def set_languages(config: MkDocsConfig, languages: Languages) -> None:
 
 
 def use_markdown(config: MkDocsConfig, extension: Extension) -> None:
-    if extension not in config.markdown_extensions:
-        config.markdown_extensions.append(extension)  # type: ignore[arg-type]
+    extensions: list[Any] = config.markdown_extensions  # MkDocs says names, Markdown takes objects too
+    if extension not in extensions:
+        extensions.append(extension)
 
 
 def only_language(files: Files, config: MkDocsConfig, languages: Languages, language: str,

@@ -1,0 +1,104 @@
+"""The files of content: where they may stand, how they may be named, and their two pieces."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import frontmatter
+from .addresses import reserved_segment
+from .findings import Finding
+from .frontmatter import FrontMatter
+from .languages import LOOKS_LIKE_A_LANGUAGE, Languages
+
+_SEGMENT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class PageFile:
+    """A page as it was found: where, and what its front matter says."""
+
+    language: str
+    path: str
+    name: str
+    front_matter: FrontMatter
+
+    @property
+    def is_edition(self) -> bool:
+        return "edition" in self.front_matter.values
+
+    @property
+    def kind(self) -> object:
+        return self.front_matter.values.get("kind")
+
+
+def read_page(file: Path) -> tuple[str, str, int]:
+    """A page's front matter and body, with LF line ends and no byte order mark, and the body's first line.
+
+    Raises UnicodeDecodeError if it is not UTF-8.
+    """
+    text = file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    source, body, line = frontmatter.split(text)
+    return source or "", body, line
+
+
+def open_pages(docs: Path, languages: Languages) -> tuple[list[PageFile], list[Finding]]:
+    """Every page of content with its front matter, language after language, and what is wrong with the files."""
+    opener = _Opener(docs, languages)
+    opener.check_top_folders()
+    pages = [page for language in languages for file in sorted((docs / language).rglob("*.md"))
+             if (page := opener.open(language, file))]
+    return pages, opener.findings
+
+
+class _Opener:
+    def __init__(self, docs: Path, languages: Languages) -> None:
+        self.docs, self.languages = docs, languages
+        self.findings: list[Finding] = []
+
+    def say(self, name: str, line: int, rule: str, message: str, suggestion: str = "") -> None:
+        self.findings.append(Finding(f"{self.docs.name}/{name}", line, rule, message, suggestion))
+
+    def check_top_folders(self) -> None:
+        for entry in sorted(self.docs.iterdir()):
+            if entry.is_dir() and LOOKS_LIKE_A_LANGUAGE.fullmatch(entry.name) and entry.name not in self.languages:
+                self.say(entry.name, 1, "folder",
+                         f"`{entry.name}` looks like a language, but is none of this centre's.",
+                         f"Add a line `{entry.name}:` to `extra.languages` in mkdocs.yml, or rename the folder.")
+            elif entry.is_dir() and entry.name not in self.languages:
+                for page in sorted(entry.rglob("*.md")):
+                    self.say(page.relative_to(self.docs).as_posix(), 1, "folder",
+                             "a page must stand in the folder of its language.",
+                             f"Move it to docs/{self.languages.default}/.")
+            elif entry.suffix == ".md":
+                self.say(entry.name, 1, "folder", "a page must stand in the folder of its language.",
+                         f"Move it to docs/{self.languages.default}/.")
+
+    def open(self, language: str, file: Path) -> PageFile | None:
+        name = file.relative_to(self.docs).as_posix()
+        path = file.relative_to(self.docs / language).with_suffix("").as_posix()
+        segments = path.split("/")
+        for segment in segments:
+            if not _SEGMENT.fullmatch(segment):
+                self.say(name, 1, "path", f"the name `{segment}` may only have small letters, digits and hyphens.",
+                         "For example `stay-safe-online.md`.")
+                return None
+        if reserved_segment(path, self.languages):
+            self.say(name, 1, "path", f"the site uses the address `{segments[0]}` itself "
+                     "(a language or a page that it makes).", "Rename the file or folder.")
+            return None
+        try:
+            text, _body, _line = read_page(file)
+        except UnicodeDecodeError as error:
+            line = file.read_bytes().count(b"\n", 0, error.start) + 1
+            self.say(name, line, "encoding", "this file is not written in UTF-8.",
+                     "Save it again with the encoding UTF-8.")
+            return None
+        if not text:
+            self.say(name, 1, "front-matter", "the page must begin with its front matter.",
+                     "Start with a line `---`, then `title: …`, and end it with another line `---`.")
+            return None
+        front_matter, findings = frontmatter.read(text, f"{self.docs.name}/{name}")
+        self.findings += findings
+        return PageFile(language, path, name, front_matter) if front_matter else None
