@@ -83,4 +83,4 @@ def _table(spec: Chart, indicators: list[Indicator], strings: Strings) -> Elemen
 
 
 def _label(indicator: Indicator, strings: Strings) -> str:
-    return f"{strings.pgettext('place', indicator.place)}, {year(indicator, strings.language)}"
+    return strings.gettext(", ").join((strings.pgettext("place", indicator.place), year(indicator, strings.language)))

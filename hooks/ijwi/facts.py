@@ -29,7 +29,7 @@ def _decimal_text(value: str) -> str:
 
 #: A number as it was published, so that "0.70" keeps its zero; empty where there is none.
 Figure = Annotated[str, Field(default=""), AfterValidator(_decimal_text)]
-Flag = Annotated[bool, BeforeValidator(lambda value: value == "yes")]
+Names = Annotated[tuple[Literal["women", "men", "gap", "value"], ...], BeforeValidator(str.split)]
 OptionalDay = Annotated[Day | None, BeforeValidator(lambda value: value or None)]
 
 
@@ -54,7 +54,7 @@ class Indicator(Record):
     value: Figure
     unit: Literal["percent", "ratio", "million", "count"]
     gap_basis: Literal["", "points", "less-likely", "parity", "difference"]
-    approximate: Flag = False
+    approximate: Names = Field(default=(), description="The figures that their source calls approximate")
     source: str = Field(min_length=1, description="Publisher, title, and who reported it")
 
 

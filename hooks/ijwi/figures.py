@@ -29,7 +29,7 @@ def figure(indicator: Indicator, field: str, strings: Strings) -> str:
         shown = _with_unit(text, indicator.unit, strings)
     else:
         shown = number(text, language)
-    if indicator.approximate and field != "gap":
+    if field in indicator.approximate:
         return strings.gettext("about %(figure)s") % {"figure": shown}
     return shown
 
@@ -55,5 +55,5 @@ def _with_unit(text: str, unit: str, strings: Strings) -> str:
 
 
 def _plural(text: str) -> int:
-    """The whole number that decides the plural form; a fraction takes the general one."""
-    return int(text) if text.isdigit() else 10
+    """The whole number that decides the plural form; a fraction takes the general one, as a hundred does."""
+    return int(text) if text.isdigit() else 100

@@ -35,7 +35,7 @@ class Reader:
     def partial_date(self, value: str) -> str:
         day, _t, time = value.partition("T")
         words = localise.partial_date(day, self.language)
-        return f"{words}, {localise.digits(time, self.language)}" if time else words
+        return self.strings.gettext(", ").join((words, localise.digits(time, self.language))) if time else words
 
     def minutes(self, count: int) -> str:
         """A duration: minutes up to two hours, then the nearest number of hours."""

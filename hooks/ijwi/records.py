@@ -100,6 +100,11 @@ class Work(Document):
     def sessions(self) -> int:
         return sum(part.fields.session for part in self.parts)
 
+    def session_number(self, part: Part) -> int | None:
+        """A session's place among the sessions of its work, from 1; None for other parts."""
+        sessions = [other.path for other in self.parts if other.fields.session]
+        return sessions.index(part.path) + 1 if part.path in sessions else None
+
     def updated(self, language: str) -> datetime.date:
         """When an edition last changed, its parts included."""
         pages: list[Document] = [self, *self.parts]
