@@ -14,6 +14,7 @@ site: $(VENV)/site.stamp ## Build the site into site/
 	@echo "The site is ready. Open it with a browser: file://$(CURDIR)/site/index.html"
 
 serve: $(VENV)/site.stamp ## Preview while you write; make serve LANGUAGE=rw for one language
+	@$(if $(LANGUAGE),echo "Only $(LANGUAGE) is built: open http://127.0.0.1:8000/$(LANGUAGE)/ (/ for the default language)")
 	IJWI_LANGUAGE=$(LANGUAGE) $(BIN)/mkdocs serve
 
 check: $(VENV)/site.stamp ## Say everything that is wrong with the content

@@ -105,6 +105,13 @@ def test_a_page_below_a_work_is_its_part_and_one_with_a_kind_is_a_work_of_its_ow
                      "campaigns/c/own": "Work", "campaigns/other": "Work", "campaigns/plain": "Document"}
 
 
+def test_a_folder_whose_index_is_no_work_holds_pages_of_their_own(read: Read) -> None:
+    catalogue, findings = read({"docs/en/about/index.md": page("About"), "docs/en/about/team.md": page("Team")})
+    assert findings == []
+    assert [entry.path for entry in catalogue.plain_pages] == ["about/index", "about/team", "index"]
+    assert not isinstance(catalogue.documents["about/team"], Part)
+
+
 def test_the_nearest_work_around_a_page_owns_it(read: Read) -> None:
     catalogue, findings = read({
         "docs/en/m/index.md": work(), "docs/en/m/inner/index.md": work(parts="[a]"), "docs/en/m/inner/a.md": page()})
@@ -329,6 +336,7 @@ def test_editions_are_checked_even_where_their_source_is_wrong(said: Said) -> No
 @pytest.mark.parametrize(("field", "written", "findings"), [
     ("kind", "tolkit", ["5: vocabulary: `tolkit` is not one of the kinds. Did you mean `toolkit`?"]),
     ("kind", "Toolkit", ["5: vocabulary: `Toolkit` is not one of the kinds. Did you mean `toolkit`?"]),
+    ("kind", "TOOLKIT", ["5: vocabulary: `TOOLKIT` is not one of the kinds. Did you mean `toolkit`?"]),
     ("kind", "film", ["5: vocabulary: `film` is not one of the kinds. Write one of: event, link, manual, toolkit."]),
     ("topics", "[online-safty]", ["6: vocabulary: `online-safty` is not one of the topics. Did you mean `online-safety`?"]),
     ("topics", "[Online-Abuse]", ["6: vocabulary: `Online-Abuse` is not one of the topics. Did you mean `online-abuse`?"]),

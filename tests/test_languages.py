@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from babel.dates import format_date, get_month_names
+from babel.dates import get_month_names
 
 from conftest import CONFIG
 from ijwi.findings import ContentError
@@ -67,7 +67,6 @@ def test_a_language_without_locale_data_borrows_those_of_another() -> None:
     found = read_languages({"loz": {"name": "Silozi", "iso639_3": "loz", "locale": "pt-BR"}})["loz"]
     assert (found.code, found.locale, found.direction) == ("loz", "pt-BR", "ltr")
     assert get_month_names(locale=found.cldr)[1] == "janeiro"
-    assert format_date(None or __import__("datetime").date(2026, 11, 22), "MMMM", found.cldr) == "novembro"
 
 
 @pytest.mark.parametrize(("code", "expected"), [
@@ -94,7 +93,7 @@ def test_there_must_be_a_language(lines: object) -> None:
 
 @pytest.mark.parametrize("line", [
     "no: {name: Norsk, iso639_3: nor}", "EN: {}", "english: {}", "e: {}", "pt_BR: {}", "pt-br: {}", "zh-hant: {}", "en-: {}",
-    "en-x-a: {}", "2026: {}", "../en: {}", "'en\n\n  ': {}", "عربي: {}", "null: {}",
+    "en-x-a: {}", "2026: {}", "../en: {}", "عربي: {}", "null: {}",
 ])
 def test_a_code_is_a_language_tag(line: str) -> None:
     lines = yaml.safe_load(line)

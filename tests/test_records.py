@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 from pathlib import Path
 
 import pytest
@@ -181,6 +181,14 @@ def test_a_work_alone_with_its_topics_has_no_related_works(read: Read) -> None:
     alone = read({**RELATED, "docs/en/b-one-topic-more-readers.md": work(topics="[media]")})
     assert [entry.path for entry in catalogue.related(named(catalogue, "no-topic"))] == ["b-one-topic-more-readers"]
     assert alone.related(named(alone, "no-topic")) == []
+
+
+def test_lists_do_not_depend_on_the_order_in_which_works_were_read(read: Read) -> None:
+    catalogue = read(RELATED)
+    turned = replace(catalogue, works=catalogue.works[::-1])
+    assert [entry.path for entry in turned.newest(9)] == [entry.path for entry in catalogue.newest(9)]
+    for entry in catalogue.works:
+        assert turned.related(entry, 9) == catalogue.related(entry, 9)
 
 
 def hidden(catalogue: Catalogue) -> list[str]:

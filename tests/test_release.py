@@ -130,10 +130,8 @@ def test_an_alias_that_was_published_must_still_lead_somewhere(said: Said) -> No
                 "docs/en/about.md": page("About", aliases="[about-us]"),
                 "docs/en/manuals/m/index.md": work("M", parts="[one]"), "docs/en/manuals/m/one.md": page(aliases="[first]")}
     assert said({}, released) == []
-    assert said({"docs/en/toolkits/b.md": work("B"), "docs/en/about.md": page("About"), "docs/en/manuals/m/one.md": page()},
-                released) == [gone("toolkits/older"), gone("first"), gone("about-us")] or sorted(
-        said({"docs/en/toolkits/b.md": work("B"), "docs/en/about.md": page("About"), "docs/en/manuals/m/one.md": page()},
-             released)) == sorted([gone("toolkits/older"), gone("first"), gone("about-us")])
+    without = {"docs/en/toolkits/b.md": work("B"), "docs/en/about.md": page("About"), "docs/en/manuals/m/one.md": page()}
+    assert sorted(said(without, released)) == [gone("about-us"), gone("first"), gone("toolkits/older")]
 
 
 def test_a_page_that_grew_into_a_folder_can_keep_its_address(said: Said) -> None:

@@ -39,19 +39,21 @@ class _Reader:
     def __init__(self, docs: Path, languages: Languages, vocabulary: Vocabulary) -> None:
         self.docs, self.languages, self.vocabulary = docs, languages, vocabulary
         self.findings: list[Finding] = []
+        self.unreadable: set[str] = set()
 
     def say(self, name: str, line: int, rule: str, message: str, suggestion: str = "") -> None:
         self.findings.append(Finding(f"{self.docs.name}/{name}", line, rule, message, suggestion))
 
     def read(self, day: datetime.date | None) -> Catalogue:
-        files, self.findings = open_pages(self.docs, self.languages)
+        files, self.findings, self.unreadable = open_pages(self.docs, self.languages)
         pages: dict[str, list[PageFile]] = defaultdict(list)
         for file in files:  # in the order of the languages
             pages[file.path].append(file)
         sources = {path: source for path, files in pages.items() if (source := self._source_of(files))}
         documents = {path: document for path, source in sorted(sources.items())
                      if (document := self._document(source, pages[path], sources))}
-        works = tuple(self._with_parts(work, documents) for work in documents.values() if isinstance(work, Work))
+        works = tuple(self._with_parts(work, documents, pages) for work in documents.values()
+                      if isinstance(work, Work))
         plain = tuple(page for page in documents.values() if not isinstance(page, Work | Part))
         dates = [edition.updated for page in documents.values() for edition in page.editions.values()]
         dates += [work.fields.published for work in works]
@@ -62,13 +64,19 @@ class _Reader:
     def _source_of(self, files: list[PageFile]) -> PageFile | None:
         """The source edition among the files of one path."""
         sources = [file for file in files if not file.is_edition]
-        if not sources:
+        if not sources and files[0].path not in self.unreadable:
             for file in files:
                 edition = file.front_matter.values["edition"]
                 of = edition.get("of") if isinstance(edition, dict) else None
-                self.say(file.name, file.front_matter.line(("edition", "of")), "source",
+                line = file.front_matter.line(("edition", "of"))
+                if of == file.language:
+                    self.say(file.name, line, "source", "an edition cannot be its own source.",
+                             "Remove `edition:` if the others follow this page, or name the language that it follows.")
+                    continue
+                self.say(file.name, line, "source",
                          f"the source edition does not exist: there is no {self.docs.name}/{of or '…'}/{file.path}.md.",
                          "Correct `of:`, or rename this file as its source is named.")
+        if not sources:
             return None
         for file in sources[1:]:
             self.say(file.name, 1, "source", f"{sources[0].name} is already the source edition of this page.",
@@ -140,25 +148,32 @@ class _Reader:
                              f"`{word}` is not one of the {name if name.endswith('s') else name + 's'}.",
                              nearest(word, known))
 
-    def _with_parts(self, work: Work, documents: Mapping[str, Document]) -> Work:
+    def _with_parts(self, work: Work, documents: Mapping[str, Document], pages: Mapping[str, object]) -> Work:
         """The work with its parts in the order of `parts`; says which are missing on either side."""
         found = {part.name: part for part in documents.values() if isinstance(part, Part) and part.work == work.path}
         source = work.source_edition.file
-        for name in sorted(set(work.fields.parts) - found.keys()):
+        folder = work.path.removesuffix("index")
+        there = {path.removeprefix(folder) for path in (*pages, *self.unreadable) if path.startswith(folder)}
+        for name in sorted({name for name in work.fields.parts if work.fields.parts.count(name) > 1}):
+            self.say(source, 1, "parts", f"`parts` names `{name}` twice.", "Keep one of them.")
+        for name in sorted(set(work.fields.parts) - there):
             self.say(source, 1, "parts", f"`parts` names `{name}`, but there is no such page beside it.",
                      nearest(name, found.keys() - set(work.fields.parts)) if found else "")
         for name in sorted(found.keys() - set(work.fields.parts)):
             self.say(found[name].source_edition.file, 1, "parts", f"{source} does not name this page.",
                      f"Add `{name}` to its `parts`, where it belongs in the reading order.")
-        ordered = tuple(found[name] for name in work.fields.parts if name in found)
+        ordered = tuple(found[name] for name in dict.fromkeys(work.fields.parts) if name in found)
         return Work(work.path, work.source, work.fields, work.editions, ordered)
 
     def _check_aliases(self, documents: Mapping[str, Document], sources: Mapping[str, PageFile]) -> None:
         taken: dict[str, str] = {}
         for path, document in documents.items():
+            if f"{path}/index" in documents:
+                self.say(document.source_edition.file, 1, "path", f"this page and {path}/index.md have the same name.",
+                         "Keep the folder's index.md and give it what this page says.")
             for index, alias in enumerate(document.fields.aliases):
                 line = sources[path].front_matter.line(("aliases", index))
-                if alias in documents or f"{alias}/index" in documents:
+                if alias in documents or (f"{alias}/index" in documents and f"{alias}/index" != path):
                     self.say(sources[path].name, line, "alias", f"the alias `{alias}` is the path of another page.",
                              "Remove it.")
                 elif reserved_segment(alias, self.languages):

@@ -12,10 +12,11 @@ from .facts import Chart, Facts, Indicator
 from .figures import figure, year
 from .strings import Strings
 
-# In units of the drawing; the stylesheet lets it grow with the page.
-WIDTH = 640
-_LEFT, _ROW, _BAR, _TOP = 10, 78, 18, 34
-_SCALE = (WIDTH - 110) / 100
+# In units of the drawing: about a small phone's width, so that its letters stay readable there.
+WIDTH = 320
+_ROW, _BAR, _TOP = 66, 15, 30
+#: A full bar is 100; beside it there is room for its number.
+_SCALE = (WIDTH - 82) / 100
 
 
 def chart(key: str, facts: Facts, strings: Strings) -> Element:
@@ -34,31 +35,31 @@ def _drawing(key: str, indicators: list[Indicator], strings: Strings) -> Element
     rtl = strings.language.direction == "rtl"
     height = _TOP + _ROW * len(indicators)
     svg = Element("svg", {"viewBox": f"0 0 {WIDTH} {height}", "role": "img", "class": "chart-drawing",
-                          "aria-labelledby": f"chart-{key}", "direction": "ltr"})
+                          "aria-labelledby": f"chart-{key}"})
 
     def across(x: float, width: float = 0) -> str:
         return f"{WIDTH - x - width if rtl else x:g}"
 
     def text(x: float, y: float, words: str, name: str) -> None:
-        # The drawing itself stays left to right; for right-to-left readers it is mirrored.
+        # For right-to-left readers the drawing is mirrored, and text starts at the right.
         label = SubElement(svg, "text", {"x": across(x), "y": f"{y:g}", "class": name,
-                                         "text-anchor": "end" if rtl else "start"})
+                                         "direction": strings.language.direction, "text-anchor": "start"})
         label.text = words
 
-    for x, sex, name in ((_LEFT, strings.gettext("Women"), "women"), (_LEFT + 150, strings.gettext("Men"), "men")):
-        SubElement(svg, "rect", {"x": across(x, 14), "y": "4", "width": "14", "height": "14", "class": f"bar {name}"})
-        text(x + 22, 16, sex, "legend")
+    for x, sex, name in ((0, strings.gettext("Women"), "women"), (WIDTH / 2, strings.gettext("Men"), "men")):
+        SubElement(svg, "rect", {"x": across(x, 12), "y": "4", "width": "12", "height": "12", "class": f"bar {name}"})
+        text(x + 18, 15, sex, "legend")
     for row, indicator in enumerate(indicators):
         top = _TOP + row * _ROW
-        text(_LEFT, top + 16, _label(indicator, strings), "label")
-        for offset, field in ((24, "women"), (24 + _BAR + 3, "men")):
+        text(0, top + 14, _label(indicator, strings), "label")
+        for offset, field in ((20, "women"), (20 + _BAR + 3, "men")):
             value = getattr(indicator, field)
             if not value:
                 continue
             width = float(value) * _SCALE
-            SubElement(svg, "rect", {"x": across(_LEFT, width), "y": f"{top + offset}", "width": f"{width:g}",
+            SubElement(svg, "rect", {"x": across(0, width), "y": f"{top + offset}", "width": f"{width:g}",
                                      "height": f"{_BAR}", "class": f"bar {field}"})
-            text(_LEFT + width + 8, top + offset + 14, figure(indicator, field, strings), "value")
+            text(width + 6, top + offset + 12, figure(indicator, field, strings), "value")
     return svg
 
 

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from .findings import Finding, nearest
 from .frontmatter import FrontMatter
-from .schema import field_names, own_word_fields
+from .schema import field_names, fields_of, own_word_fields
 
 #: What to write where a field is missing.
 EXAMPLES = {
@@ -34,7 +34,7 @@ EXAMPLES = {
 
 
 def explain(error: ValidationError, front_matter: FrontMatter, path: str, source_language: str) -> Iterator[Finding]:
-    """A finding for each thing that a model did not accept.
+    """A finding for each thing that a model of `schema` did not accept.
 
     `source_language` is where the fields belong that do not depend on language.
     """
@@ -53,14 +53,20 @@ def explain(error: ValidationError, front_matter: FrontMatter, path: str, source
                 yield Finding(path, line, "neutral-field", f"`{key}` does not depend on language; "
                               f"it stands once, in the source edition ({source_language}).", "Remove this line.")
             case "extra_forbidden":
+                here = INNER[str(location[0])] if location[1:] else error.title
                 yield Finding(path, line, "unknown-field", f"there is no field `{name}` on this kind of page.",
-                              nearest(key, field_names()))
+                              nearest(key, fields_of(here)) if key not in field_names() else "Remove this line.")
             case "literal_error" | "enum":
-                yield Finding(path, line, "value", f"`{name}: {detail['input']}` is not known.",
+                given = f"`{name}: {detail['input']}` is not known." if detail["input"] else f"`{name}` is empty."
+                yield Finding(path, line, "value", given,
                               f"Write one of: {str(context['expected']).replace(' or ', ', ').replace(chr(39), '')}.")
             case "string_too_long":
                 yield Finding(path, line, "too-long", f"`{name}` has more than {context['max_length']} characters.",
                               "Shorten it; details belong in the text.")
+            case "too_short" if detail["input"]:
+                continue  # its entries are wrong, which is said for each of them
+            case "string_too_short" | "too_short" if isinstance(location[-1], int):
+                yield Finding(path, line, "empty", f"`{name}` is empty.", "Fill it, or remove it.")
             case "string_too_short" | "too_short":
                 yield Finding(path, line, "empty", f"`{name}` is empty.",
                               f"Write for example `{EXAMPLES.get(key, key + ': …')}`.")
@@ -73,7 +79,11 @@ def explain(error: ValidationError, front_matter: FrontMatter, path: str, source
                 yield Finding(path, line, "type", f"`{name}` must be text.", "Put the value in quotes.")
             case "bool_type" | "bool_parsing":
                 yield Finding(path, line, "type", f"`{name}` must be `true` or `false`.")
-            case "int_type" | "int_parsing" | "int_from_float":
+            case "greater_than_equal" | "less_than_equal":
+                limit = context.get("ge", context.get("le"))
+                more = "at least" if "ge" in context else "at most"
+                yield Finding(path, line, "value", f"`{name}` must be {more} {limit}.")
+            case "int_type" | "int_parsing" | "int_from_float" | "int_parsing_size" | "finite_number":
                 yield Finding(path, line, "type", f"`{name}` must be a whole number.", "Minutes, for example `90`.")
             case "model_type" | "dict_type" | "model_attributes_type":
                 yield Finding(path, line, "type", f"`{name}` must be indented lines of `key: value`.")
@@ -90,3 +100,6 @@ PATTERN_HELP = {
     "timezone": "Write the zone by its city: `Africa/Kigali`.",
     "id": "Use small letters, digits and hyphens: `newtimes-2009`.",
 }
+
+#: The models of the values that have keys of their own.
+INNER = {"edition": "History", "sources": "Source"}

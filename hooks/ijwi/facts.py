@@ -152,7 +152,7 @@ def _charts(file: Path, indicators: Mapping[str, Any], findings: list[Finding]) 
     if not file.exists():
         return {}
     name = f"docs/data/{file.name}"
-    front_matter, problems = frontmatter.read(file.read_text(encoding="utf-8"), name)
+    front_matter, problems = frontmatter.read(file.read_text(encoding="utf-8"), name, first_line=1)
     findings += problems
     charts = {}
     for key, value in (front_matter.values if front_matter else {}).items():

@@ -43,7 +43,7 @@ class FrontMatter:
 class _RefusedError(Exception):
     """What front matter may not contain; `line` counts from 0."""
 
-    def __init__(self, line: int, message: str, suggestion: str) -> None:
+    def __init__(self, line: int, message: str, suggestion: str = "") -> None:
         self.line, self.message, self.suggestion = line, message, suggestion
 
 
@@ -59,72 +59,81 @@ def split(text: str) -> tuple[str | None, str, int]:
     return text[4:end + 1], text[end + 5:], text.count("\n", 0, end + 5) + 1
 
 
-def read(source: str, path: str) -> tuple[FrontMatter | None, list[Finding]]:
-    """Reads YAML to values. `source` starts on line 2 of the file `path`.
+def read(source: str, path: str, first_line: int = 2) -> tuple[FrontMatter | None, list[Finding]]:
+    """Reads YAML to values. `source` starts on `first_line` of the file `path`.
 
     Returns None and one finding where it cannot be read.
     """
+    def refused(line: int, message: str, suggestion: str) -> tuple[None, list[Finding]]:
+        return None, [Finding(path, line, "front-matter", message, suggestion)]
+
     try:
         if source.count("\n") > MAX_LINES:
             raise _RefusedError(MAX_LINES, f"the front matter is longer than {MAX_LINES} lines.",
-                           "Move text into the page itself.")
-        node = yaml.compose(_only_plain(source), Loader=yaml.SafeLoader)
+                                "Move text into the page itself.")
+        _refuse_the_unusual(source)
+        node = yaml.compose(source, Loader=yaml.SafeLoader)
         if node is None:
             return FrontMatter({}, {(): 1}), []
         if not isinstance(node, yaml.MappingNode):
-            raise _RefusedError(node.start_mark.line, "front matter must be lines of `key: value`.", "")
+            raise _RefusedError(node.start_mark.line, "front matter must be lines of `key: value`.")
         lines: dict[Location, int] = {}
-        return FrontMatter(_value(node, (), lines), lines), []
-    except _RefusedError as refused:
-        return None, [Finding(path, refused.line + 2, "front-matter", refused.message, refused.suggestion)]
+        return FrontMatter(_value(node, (), lines, first_line), lines), []
+    except _RefusedError as error:
+        return refused(error.line + first_line, error.message, error.suggestion)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        return None, [Finding(path, (mark.line if mark else 0) + 2, "front-matter",
-                              f"this is not valid YAML: {error.problem or error.context}.",
-                              "Put text that contains `: ` or starts with a sign such as [ { & * ! | > @ ` in quotes.")]
-    except RecursionError:
-        return None, [Finding(path, 2, "front-matter", f"values are nested more than {MAX_DEPTH} deep.", "")]
+        return refused((mark.line if mark else 0) + first_line,
+                       f"this is not valid YAML: {error.problem or error.context}.",
+                       "Put text that contains `: ` or starts with a sign such as [ { & * ! | > @ ` in quotes.")
     except yaml.YAMLError as error:
-        return None, [Finding(path, 1, "front-matter", f"this is not valid YAML: {str(error).splitlines()[0]}.",
-                              "Remove control characters.")]
+        return refused(1, f"this is not valid YAML: {str(error).splitlines()[0]}.", "Remove control characters.")
 
 
-def _only_plain(source: str) -> str:
-    """Refuses anchors, aliases and tags before any node is made of them."""
+def _refuse_the_unusual(source: str) -> None:
+    """Refuses anchors, aliases, tags and deep nesting before any node is made of them."""
+    depth = 0
     for token in yaml.scan(source, Loader=yaml.SafeLoader):
+        line = token.start_mark.line
         if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
-            raise _RefusedError(token.start_mark.line,
-                                "`&` and `*` at the start of a value have a special meaning in YAML.",
+            raise _RefusedError(line, "`&` and `*` at the start of a value have a special meaning in YAML.",
                                 "Put the value in quotes, or write it out.")
         if isinstance(token, yaml.TagToken):
-            raise _RefusedError(token.start_mark.line, "`!` at the start of a value has a special meaning in YAML.",
-                           "Put the value in quotes.")
-    return source
+            raise _RefusedError(line, "`!` at the start of a value has a special meaning in YAML.",
+                                "Put the value in quotes.")
+        depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
+        if depth > MAX_DEPTH + 1:
+            raise _RefusedError(line, f"values are nested more than {MAX_DEPTH} deep.")
 
 
-def _value(node: yaml.Node, location: Location, lines: dict[Location, int]) -> Any:
-    lines[location] = node.start_mark.line + 2 if location else 1
-    if len(location) > MAX_DEPTH:
-        raise _RefusedError(node.start_mark.line, f"values are nested more than {MAX_DEPTH} deep.", "")
+_OPENING = (yaml.BlockMappingStartToken, yaml.BlockSequenceStartToken, yaml.FlowMappingStartToken,
+            yaml.FlowSequenceStartToken)
+_CLOSING = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
+
+
+def _value(node: yaml.Node, location: Location, lines: dict[Location, int], first_line: int) -> Any:
+    lines[location] = node.start_mark.line + first_line if location else 1
     if isinstance(node, yaml.MappingNode):
         values: dict[str, Any] = {}
         for key_node, value_node in node.value:
             key = key_node.value
-            if not isinstance(key_node, yaml.ScalarNode) or not isinstance(key, str):
-                raise _RefusedError(key_node.start_mark.line, "a key must be one word.", "")
+            line = key_node.start_mark.line
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise _RefusedError(line, "a key must be one word.")
             if key in values:
-                raise _RefusedError(key_node.start_mark.line, f"`{key}` is written twice.",
-                                    "Keep one of the two lines.")
-            values[key] = _value(value_node, (*location, key), lines)
-            lines[*location, key] = key_node.start_mark.line + 2
+                raise _RefusedError(line, f"`{key}` is written twice.", "Keep one of the two lines.")
+            values[key] = _value(value_node, (*location, key), lines, first_line)
+            lines[*location, key] = line + first_line
         return values
     if isinstance(node, yaml.SequenceNode):
-        return [_value(item, (*location, index), lines) for index, item in enumerate(node.value)]
+        return [_value(item, (*location, index), lines, first_line) for index, item in enumerate(node.value)]
     return _scalar(node)
 
 
 def _scalar(node: yaml.Node) -> Any:
     text = str(node.value)
+    if yaml.reader.Reader.NON_PRINTABLE.search(text):
+        raise _RefusedError(node.start_mark.line, "a value holds a character that cannot be shown.", "Remove it.")
     if getattr(node, "style", None) is not None:
         return text
     if text in _WORDS:

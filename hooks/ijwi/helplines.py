@@ -38,7 +38,7 @@ def _entry(line: Helpline, strings: Strings) -> Element:
     SubElement(number, "bdi", {"dir": "ltr"}).text = line.number
     SubElement(entry, "strong").text = strings.pgettext("helpline", line.purpose)
     if line.name:
-        SubElement(entry, "bdi", {"class": "helpline-name"}).text = line.name
+        SubElement(SubElement(entry, "span", {"class": "helpline-name"}), "bdi").text = line.name
     about = [strings.gettext("answered by: %(who)s") % {"who": strings.pgettext("helpline", line.answered_by)}
              if line.answered_by else "",
              strings.pgettext("helpline", line.cost) if line.cost else "",

@@ -66,8 +66,7 @@ class Languages(Mapping[str, Language]):
 
     def preferred(self, code: str) -> tuple[str, ...]:
         """Every language in the order in which a reader of `code` would choose them."""
-        chosen = [code, *self[code].fallbacks]
-        return (*chosen, *(other for other in self if other not in chosen))
+        return tuple(dict.fromkeys((code, *self[code].fallbacks, *self)))
 
 
 def read_languages(lines: object, where: str = "mkdocs.yml") -> Languages:
@@ -99,8 +98,9 @@ def read_languages(lines: object, where: str = "mkdocs.yml") -> Languages:
         except ValidationError as error:
             for detail in error.errors():
                 say(code, f"`{'.'.join(map(str, detail['loc']))}`: {detail['msg']}.")
-        for fallback in settings.get("fallbacks", ()):
-            if fallback not in lines:
+        fallbacks = settings.get("fallbacks")
+        for fallback in fallbacks if isinstance(fallbacks, list) else ():
+            if isinstance(fallback, str) and fallback not in lines:
                 say(code, f"the fallback `{fallback}` is not a language of this centre.",
                     "Remove it, or give it a line of its own.")
     if findings:
@@ -117,4 +117,4 @@ def _with_cldr(code: str, settings: dict[str, object]) -> dict[str, object]:
         raise UnknownLocaleError(name) from error
     system = cldr.default_numbering_system
     return {"direction": cldr.text_direction, "digits": system if system in DIGITS else "latn",
-            **settings, "locale": name, "code": code}
+            **{key: value for key, value in settings.items() if value is not None}, "locale": name, "code": code}

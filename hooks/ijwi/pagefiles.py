@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,24 +39,28 @@ def read_page(file: Path) -> tuple[str, str, int]:
 
     Raises UnicodeDecodeError if it is not UTF-8.
     """
-    text = file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    text = file.read_bytes().removeprefix(codecs.BOM_UTF8).decode().replace("\r\n", "\n").replace("\r", "\n")
     source, body, line = frontmatter.split(text)
     return source or "", body, line
 
 
-def open_pages(docs: Path, languages: Languages) -> tuple[list[PageFile], list[Finding]]:
-    """Every page of content with its front matter, language after language, and what is wrong with the files."""
+def open_pages(docs: Path, languages: Languages) -> tuple[list[PageFile], list[Finding], set[str]]:
+    """Every page of content with its front matter, language after language.
+
+    Also what is wrong with the files, and the paths of those that are there but cannot be read.
+    """
     opener = _Opener(docs, languages)
     opener.check_top_folders()
     pages = [page for language in languages for file in sorted((docs / language).rglob("*.md"))
-             if (page := opener.open(language, file))]
-    return pages, opener.findings
+             if file.is_file() and (page := opener.open(language, file))]
+    return pages, opener.findings, opener.unreadable
 
 
 class _Opener:
     def __init__(self, docs: Path, languages: Languages) -> None:
         self.docs, self.languages = docs, languages
         self.findings: list[Finding] = []
+        self.unreadable: set[str] = set()
 
     def say(self, name: str, line: int, rule: str, message: str, suggestion: str = "") -> None:
         self.findings.append(Finding(f"{self.docs.name}/{name}", line, rule, message, suggestion))
@@ -91,14 +96,19 @@ class _Opener:
         try:
             text, _body, _line = read_page(file)
         except UnicodeDecodeError as error:
-            line = file.read_bytes().count(b"\n", 0, error.start) + 1
+            line = error.object.count(b"\n", 0, error.start) + 1
             self.say(name, line, "encoding", "this file is not written in UTF-8.",
                      "Save it again with the encoding UTF-8.")
+            self.unreadable.add(path)
             return None
         if not text:
             self.say(name, 1, "front-matter", "the page must begin with its front matter.",
                      "Start with a line `---`, then `title: …`, and end it with another line `---`.")
+            self.unreadable.add(path)
             return None
         front_matter, findings = frontmatter.read(text, f"{self.docs.name}/{name}")
         self.findings += findings
-        return PageFile(language, path, name, front_matter) if front_matter else None
+        if front_matter is None:
+            self.unreadable.add(path)
+            return None
+        return PageFile(language, path, name, front_matter)

@@ -74,7 +74,8 @@ class Build:
         scope = PageScope(self.centre.catalogue, self.centre.facts, self.strings, document, edition)
         _front_matter, body, first_line = read_page(self.centre.docs / source)
         self._findings += references(body, scope, f"{self.centre.docs.name}/{source}", first_line)
-        self._entries[source] = Entry(edition.title, {"template": _template(document, self.centre)}, scope=scope)
+        template = _template(document, edition, self.centre)
+        self._entries[source] = Entry(edition.title, {"template": template}, scope=scope)
         return "\n" + body
 
     def enter(self, source: str) -> Entry:
@@ -110,14 +111,13 @@ class Build:
         return {"document": document, "edition": scope.edition, "work": work,
                 "part": document if isinstance(document, Part) else None,
                 "is_work": isinstance(document, Work), "sources": cited + uncited,
-                "withdrawn": document.withdrawn or (work is not None and work.withdrawn),
                 "hidden": self.centre.catalogue.hidden_from_search_engines(document, scope.edition),
                 "sensitive": work is not None and work.fields.sensitive, "outline": toc}
 
 
-def _template(document: Document, centre: Centre) -> str:
+def _template(document: Document, edition: Edition, centre: Centre) -> str:
     work = centre.catalogue.work_of(document)
-    if document.withdrawn or (work is not None and work.withdrawn):
+    if edition.withdrawn is not None or document.withdrawn or (work is not None and work.withdrawn):
         return "withdrawn.html"
     if document.path == "index":
         return "home.html"

@@ -84,12 +84,12 @@ class Reader:
         return document.best_edition(self._preference)
 
     def own(self, document: Document) -> bool:
-        return self.language.code in document.editions
+        return self.language.code in document.readable
 
     def others(self, document: Document) -> list[Edition]:
         """The editions in other languages, those she may read first."""
-        return [document.editions[code] for code in self._preference
-                if code in document.editions and code != self.language.code]
+        readable = document.readable
+        return [readable[code] for code in self._preference if code in readable and code != self.language.code]
 
     def split(self, works: Iterable[Work]) -> list[tuple[bool, list[Work]]]:
         """The works that exist in her language, then the others. Empty groups are left out."""
@@ -115,7 +115,7 @@ class Reader:
 
     def works_in(self, code: str) -> int:
         """How many works exist in a language."""
-        return sum(code in work.editions for work in self.catalogue.offered)
+        return sum(code in work.readable for work in self.catalogue.offered)
 
     def neighbours(self, part: Part) -> tuple[Document | None, Document | None]:
         """The pages before and after a part in its work's reading order; the first is the front page."""

@@ -55,9 +55,15 @@ class Document:
     def withdrawn(self) -> bool:
         return self.source_edition.withdrawn is not None
 
+    @property
+    def readable(self) -> Mapping[str, Edition]:
+        """The editions that are not withdrawn."""
+        return {code: edition for code, edition in self.editions.items() if edition.withdrawn is None}
+
     def best_edition(self, preference: tuple[str, ...]) -> Edition:
         """The edition for a reader whose languages are `preference`, best first; else the source."""
-        return next((self.editions[code] for code in preference if code in self.editions), self.source_edition)
+        readable = self.readable
+        return next((readable[code] for code in preference if code in readable), self.source_edition)
 
 
 @dataclass(frozen=True)
@@ -148,7 +154,7 @@ class Catalogue:
     def hidden_from_search_engines(self, document: Document, edition: Edition) -> bool:
         """Withdrawn works, and machine drafts of sensitive works, are not offered to search engines."""
         work = self.work_of(document)
-        return document.withdrawn or (work is not None and (
+        return edition.withdrawn is not None or document.withdrawn or (work is not None and (
             work.withdrawn or (work.fields.sensitive and edition.review == "machine")))
 
     def newest(self, count: int) -> list[Work]:

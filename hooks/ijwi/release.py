@@ -22,15 +22,21 @@ def vanished(catalogue: Catalogue, last_release: Path, name: str) -> Iterator[Fi
     aliases = {alias: document for document in catalogue.documents.values() for alias in document.fields.aliases}
     pages = [page for work in released["works"] for page in (work, *work["parts"])] + released["pages"]
     for page in pages:
+        for alias in page["aliases"]:
+            if alias not in catalogue.documents and alias not in aliases:
+                yield _gone(alias, name)
         for edition in page["editions"]:
             path = edition["url"].removesuffix(".html").removeprefix(f"{edition['language']}/")
             document = catalogue.documents.get(path) or aliases.get(path)
             if document is None:
-                yield Finding(name, 1, "address",
-                              f"`{path}` was published and is gone; printed links to it would break.",
-                              f"Add `aliases: [{path}]` to the page that replaces it, or bring the page back "
-                              "with `withdrawn: reason`.")
+                yield _gone(path, name)
                 break
             if edition["language"] not in document.editions:
                 yield Finding(name, 1, "address", f"the edition of `{path}` in `{edition['language']}` was published "
                               "and is gone.", "Bring it back; a page that should not be read gets `withdrawn: reason`.")
+
+
+def _gone(path: str, name: str) -> Finding:
+    return Finding(name, 1, "address", f"`{path}` was published and is gone; printed links to it would break.",
+                   f"Add `aliases: [{path}]` to the page that replaces it, or bring the page back "
+                   "with `withdrawn: reason`.")

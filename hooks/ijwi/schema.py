@@ -14,8 +14,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, model_validator
 from pydantic_core import PydanticCustomError
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_PARTIAL = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d)?)?)?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PARTIAL = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2})?)?)?")
 
 
 def _day(value: Any) -> Any:
@@ -54,11 +54,26 @@ def _path(value: str) -> str:
     return value
 
 
+def _given(value: Any) -> Any:
+    if value is None:
+        raise PydanticCustomError("given", "needs a reason")
+    return value
+
+
+def _no_truth_value(value: Any) -> Any:
+    if isinstance(value, bool):
+        raise PydanticCustomError("int_type", "must be a whole number")
+    return value
+
+
 Day = Annotated[datetime.date, BeforeValidator(_day, json_schema_input_type=str)]
 PartialDate = Annotated[str, BeforeValidator(_partial, json_schema_input_type=str | int)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 Path = Annotated[str, AfterValidator(_path)]
 Words = Annotated[str, Field(min_length=1, max_length=400)]
+#: A key that is there wants something said: `withdrawn:` alone is a mistake, not "no".
+Reason = Annotated[Words | None, BeforeValidator(_given)]
+Minutes = Annotated[int, BeforeValidator(_no_truth_value), Field(ge=1, le=10000)]
 Need = Literal["none", "helpful", "needed"]
 
 
@@ -91,7 +106,8 @@ class History(Fields):
 
     @model_validator(mode="after")
     def _reviewed_means_by_somebody(self) -> History:
-        if (self.review == "reviewed") != (self.reviewer is not None and self.reviewed_on is not None):
+        given = (self.reviewer is not None, self.reviewed_on is not None)
+        if given != ((True, True) if self.review == "reviewed" else (False, False)):
             raise PydanticCustomError("review", "`review: reviewed` goes with `reviewer:` and `reviewed_on:`, "
                                                 "and only with it")
         return self
@@ -105,7 +121,7 @@ class OwnWords(Fields):
     updated: Day = Field(description="The day this edition last changed in substance")
     neutral_title: str | None = Field(default=None, min_length=1, max_length=60,
                                       description="For sensitive works: what the browser's tab and shared links say")
-    withdrawn: Words | None = Field(default=None, description="Why this work is no longer offered; "
+    withdrawn: Reason = Field(default=None, description="Why this work is no longer offered; "
                                                               "its page becomes this notice")
     objectives: tuple[Words, ...] = Field(default=(), description="Sessions: what each participant can do afterwards")
     materials: tuple[Words, ...] = Field(default=(), description="Sessions: what to bring")
@@ -129,8 +145,9 @@ class PartPage(SourcePage):
 
     session: bool = Field(default=False, description="A session that a trainer leads")
     handout: bool = Field(default=False, description="One sheet to print and hand out")
-    minutes: int | None = Field(default=None, ge=1, le=10000, description="How long it takes")
-    group_size: str | None = Field(default=None, pattern=r"^\d+-\d+$", description="Smallest and largest group: 8-24")
+    minutes: Minutes | None = Field(default=None, description="How long it takes")
+    group_size: str | None = Field(default=None, pattern=r"^[0-9]+-[0-9]+$",
+                                   description="Smallest and largest group: 8-24")
     power: Need | None = Field(default=None, description="Electricity: none, helpful or needed")
     internet: Need | None = Field(default=None, description="Internet: none, helpful or needed")
 
@@ -150,7 +167,7 @@ class WorkPage(SourcePage):
     topics: tuple[str, ...] = Field(min_length=1, max_length=4)
     audiences: tuple[str, ...] = Field(min_length=1, max_length=4)
     level: str
-    minutes: int | None = Field(default=None, ge=1, le=10000, description="Minutes to read, watch or do it")
+    minutes: Minutes | None = Field(default=None, description="Minutes to read, watch or do it")
     published: Day
     creators: tuple[Words, ...] = Field(min_length=1, description="Who made it; roles and pseudonyms are welcome")
     licence: str = Field(min_length=1, max_length=60, description="SPDX identifier, such as CC-BY-SA-4.0")
@@ -201,6 +218,11 @@ def field_names() -> set[str]:
     """Every key that some front matter may use."""
     models: list[type[Fields]] = [EditionPage, PartPage, WorkPage, *_BY_KIND.values()]
     return {name for model in models for name in model.model_fields}
+
+
+def fields_of(model: str) -> set[str]:
+    """The keys of a model of this module, by its name."""
+    return set(globals()[model].model_fields)
 
 
 def own_word_fields() -> set[str]:

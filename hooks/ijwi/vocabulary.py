@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 
 from . import frontmatter
 from .findings import ContentError, Finding
@@ -30,12 +32,30 @@ class Term(BaseModel):
     neutral: Neutral | None = None
 
 
+#: A word of the vocabulary as front matter writes it; it is a part of addresses too.
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+
+
 class Vocabulary(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
-    kinds: Mapping[str, Term]
-    topics: Mapping[str, Term]
-    audiences: Mapping[str, Term]
-    levels: Mapping[str, Term]
+    kinds: Mapping[Id, Term]
+    topics: Mapping[Id, Term]
+    audiences: Mapping[Id, Term]
+    levels: Mapping[Id, Term]
+
+    @model_validator(mode="after")
+    def _topics_have_addresses_of_their_own(self) -> Vocabulary:
+        seen = {"index": "the list of topics"}
+        for topic, term in self.topics.items():
+            if term.sensitive and not term.neutral:
+                raise PydanticCustomError("neutral", "the sensitive topic `{topic}` needs `neutral: {{address, name}}`",
+                                          {"topic": topic})
+            address = self.topic_address(topic)
+            if address in seen:
+                raise PydanticCustomError("address", "`{topic}` has the same address as {other}",
+                                          {"topic": topic, "other": seen[address]})
+            seen[address] = f"`{topic}`"
+        return self
 
     def topic_address(self, topic: str) -> str:
         """The last part of a topic page's path: neutral where the topic is sensitive."""
@@ -45,13 +65,21 @@ class Vocabulary(BaseModel):
 
 def read_vocabulary(file: Path, name: str) -> Vocabulary:
     """Reads the vocabulary. `name` is what findings call the file. Raises ContentError."""
-    front_matter, findings = frontmatter.read(file.read_text(encoding="utf-8"), name)
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise ContentError([Finding(name, 1, "vocabulary", "this file is missing.",
+                                    "It lists the kinds, topics, audiences and levels of the centre.")]) from error
+    except UnicodeDecodeError as error:
+        raise ContentError([Finding(name, 1, "encoding", "this file is not written in UTF-8.",
+                                    "Save it again with the encoding UTF-8.")]) from error
+    front_matter, findings = frontmatter.read(text, name, first_line=1)
     if front_matter is None:
-        raise ContentError([Finding(f.path, f.line - 1, f.rule, f.message, f.suggestion) for f in findings])
+        raise ContentError(findings)
     try:
         return Vocabulary.model_validate(front_matter.values)
     except ValidationError as error:
         raise ContentError(
-            Finding(name, max(1, front_matter.line(detail["loc"]) - 1), "vocabulary",
-                    f"`{'.'.join(map(str, detail['loc']))}`: {detail['msg']}.")
+            Finding(name, front_matter.line(detail["loc"]), "vocabulary",
+                    (f"`{'.'.join(map(str, detail['loc']))}`: " if detail["loc"] else "") + f"{detail['msg']}.")
             for detail in error.errors()) from error
