@@ -297,9 +297,10 @@ def test_editions_are_not_told_that_a_source_is_missing_which_is_there_but_broke
 
 
 def test_an_edition_that_names_its_own_language_is_not_told_that_it_does_not_exist(said: Said) -> None:
-    [finding] = said({"docs/en/a.md": edition("A", of="en")})
-    assert finding.startswith("docs/en/a.md:5: source: ")
-    assert "there is no docs/en/a.md" not in finding
+    own = ("docs/en/a.md:5: source: an edition cannot be its own source. "
+           "Remove `edition:` if the others follow this page, or name the language that it follows.")
+    assert said({"docs/en/a.md": edition("A", of="en")}) == [own]
+    assert said({"docs/en/a.md": edition("A", of="en"), "docs/rw/a.md": edition("A", of="en")}) == [own]
 
 
 def test_fields_that_do_not_depend_on_language_may_not_stand_in_an_edition(said: Said) -> None:
@@ -377,9 +378,16 @@ def test_parts_that_are_named_but_missing_and_there_but_not_named_are_said(read:
 
 
 def test_a_part_that_is_missing_where_no_other_is_left_to_suggest(said: Said) -> None:
-    [finding] = said({"docs/en/m/index.md": work(parts="[one, two]"), "docs/en/m/one.md": page()})
-    assert finding.startswith("docs/en/m/index.md:1: parts: `parts` names `two`, but there is no such page beside it.")
-    assert "Write one of" not in finding
+    assert said({"docs/en/m/index.md": work(parts="[one, two]"), "docs/en/m/one.md": page()}) == [
+        "docs/en/m/index.md:1: parts: `parts` names `two`, but there is no such page beside it."]
+
+
+@pytest.mark.parametrize("name", ["index", "own", "inner/index", "inner/x"])
+def test_a_page_that_is_no_part_of_a_work_may_not_be_named_in_its_parts(name: str, said: Said) -> None:
+    """Its front page, another work, a part of another work: none would be shown."""
+    [finding] = said({"docs/en/m/index.md": work(parts=f"[one, {name}]"), "docs/en/m/one.md": page(),
+                      "docs/en/m/own.md": work(), "docs/en/m/inner/index.md": work(parts="[x]"), "docs/en/m/inner/x.md": page()})
+    assert finding.startswith(f"docs/en/m/index.md:1: parts: `parts` names `{name}`")
 
 
 @pytest.mark.parametrize("path", ["docs/en/m.md", "docs/en/m/index.md"])
@@ -389,10 +397,8 @@ def test_a_work_of_one_page_has_no_parts_to_name(path: str, said: Said) -> None:
 
 
 def test_a_part_may_not_be_named_twice(said: Said) -> None:
-    [finding] = said({"docs/en/m/index.md": work(parts="[one, two, one]"), "docs/en/m/one.md": page(),
-                      "docs/en/m/two.md": page()})
-    assert finding.startswith("docs/en/m/index.md:")
-    assert "`one`" in finding
+    assert said({"docs/en/m/index.md": work(parts="[one, two, one]"), "docs/en/m/one.md": page(),
+                 "docs/en/m/two.md": page()}) == ["docs/en/m/index.md:1: parts: `parts` names `one` twice. Keep one of them."]
 
 
 def test_a_part_that_is_wrong_in_itself_is_not_called_missing(said: Said) -> None:
@@ -406,15 +412,22 @@ def test_a_part_that_cannot_be_read_is_not_called_missing(said: Said) -> None:
 
 
 def test_a_page_of_its_own_may_not_be_a_session(said: Said) -> None:
-    [finding] = said({"docs/en/about.md": page(session="true")})
-    assert finding.startswith("docs/en/about.md:5: unknown-field: there is no field `session` on this kind of page.")
+    assert said({"docs/en/about.md": page(session="true")}) == [
+        "docs/en/about.md:5: unknown-field: there is no field `session` on this kind of page. Remove this line."]
+
+
+def test_a_work_whose_kind_was_left_empty_is_not_told_to_remove_all_that_makes_it_one(said: Said) -> None:
+    [finding] = said({"docs/en/a.md": work(kind="")})
+    assert finding.startswith("docs/en/a.md:5: ")
 
 
 # Addresses
 
 def test_two_works_may_not_have_the_same_public_name(said: Said) -> None:
     """Both are `toolkits/m` in catalogue.json."""
-    assert said({"docs/en/toolkits/m.md": work(), "docs/en/toolkits/m/index.md": work()}) != []
+    assert said({"docs/en/toolkits/m.md": work(), "docs/en/toolkits/m/index.md": work()}) == [
+        "docs/en/toolkits/m.md:1: path: this page and toolkits/m/index.md have the same name. "
+        "Keep the folder's index.md and give it what this page says."]
 
 
 @pytest.mark.parametrize("alias", ["b", "m", "m/part", "index", "m/index", "a"])

@@ -218,4 +218,11 @@ def test_control_characters_are_refused(character: str, code: str) -> None:
 
 @pytest.mark.parametrize("escape", [r"\0", r"\a", r"\x1b", r"\ud800", r"\uFFFE"])
 def test_control_characters_do_not_come_in_by_an_escape(escape: str) -> None:
-    assert refusal(f'summary: A\ntitle: "A{escape}B"\n').startswith("docs/en/x.md:3: front-matter:")
+    assert refusal(f'summary: A\ntitle: "A{escape}B"\n') == (
+        "docs/en/x.md:3: front-matter: a value holds a character that cannot be shown. Remove it.")
+
+
+@pytest.mark.parametrize("escape", [r"\0", r"\ud800"])
+def test_control_characters_do_not_come_in_by_an_escape_in_a_key(escape: str) -> None:
+    assert refusal(f'summary: A\n"A{escape}B": C\n').startswith("docs/en/x.md:3: front-matter: ")
+    assert refusal(f'edition:\n  sections: {{"{escape}": x}}\n').startswith("docs/en/x.md:3: front-matter: ")

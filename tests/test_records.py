@@ -60,6 +60,14 @@ def test_without_any_language_of_the_reader_the_best_edition_is_the_source_and_n
     assert catalogue.documents["a"].best_edition(("ar",)).language == "rw"
 
 
+def test_a_withdrawn_edition_is_nobodys_best(read: Read) -> None:
+    catalogue = read({"docs/en/a.md": work("A"), "docs/rw/a.md": edition("A", withdrawn="Nabi."), "docs/ar/a.md": edition("أ")})
+    document = catalogue.documents["a"]
+    assert [document.best_edition(order).language for order in (("rw", "ar", "en"), ("rw",))] == ["ar", "en"]
+    assert list(document.readable) == ["en", "ar"]
+    assert not document.withdrawn, "the work is still offered"
+
+
 def test_an_edition_says_how_it_came_about(read: Read) -> None:
     reviewed = page("C", edition="{of: en, review: reviewed, reviewer: A, reviewed_on: 2026-11-22}")
     catalogue = read({"docs/en/a.md": work("A"), "docs/rw/a.md": edition("B", review="human"), "docs/ar/a.md": reviewed,

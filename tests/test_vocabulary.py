@@ -118,32 +118,40 @@ def test_a_vocabulary_that_is_no_mapping_is_refused(text: str, read: Read) -> No
 
 
 def test_a_control_character_is_said_with_a_line_that_exists(read: Read) -> None:
-    [finding] = said(read, TEXT.replace("Toolkit,", "Tool\0kit,"))
-    assert finding.startswith("1: "), "lines count from 1"
+    assert said(read, TEXT.replace("Toolkit,", "Tool\0kit,")) == [
+        "1: front-matter: this is not valid YAML: unacceptable character #x0000: special characters are not allowed. "
+        "Remove control characters."]
 
 
 def test_a_vocabulary_that_is_not_utf_8_is_said(read: Read) -> None:
-    assert said(read, TEXT.replace("Manuals", "Manuels d’été").encode("cp1252"))
+    assert said(read, TEXT.replace("Manuals", "Manuels d’été").encode("cp1252")) == [
+        "1: encoding: this file is not written in UTF-8. Save it again with the encoding UTF-8."]
 
 
 def test_a_vocabulary_that_is_missing_is_said(tmp_path: Path) -> None:
-    with pytest.raises(ContentError):
+    with pytest.raises(ContentError, match=r"^docs/data/vocabulary\.yml:1: vocabulary: this file is missing\. "
+                                           r"It lists the kinds, topics, audiences and levels of the centre\.$"):
         read_vocabulary(tmp_path / "vocabulary.yml", "docs/data/vocabulary.yml")
 
 
-@pytest.mark.parametrize("word", ["Case study", "../case", "أمان"])
-@pytest.mark.parametrize("known", ["toolkit", "online-safety"])
-def test_a_word_that_becomes_an_address_has_small_letters_digits_and_hyphens(word: str, known: str, read: Read) -> None:
-    assert said(read, TEXT.replace(f"  {known}:", f"  {word}:", 1))
+@pytest.mark.parametrize("word", ["Case study", "../case", "أمان", "case-", "''"])
+@pytest.mark.parametrize(("group", "known", "line"), [("kinds", "toolkit", 2), ("topics", "online-safety", 7),
+                                                      ("audiences", "organisers", 10), ("levels", "introductory", 12)])
+def test_a_word_has_small_letters_digits_and_hyphens(group: str, known: str, line: int, word: str, read: Read) -> None:
+    assert said(read, TEXT.replace(f"  {known}:", f"  {word}:", 1)) == [
+        f"{line}: vocabulary: `{group}.{word.strip(chr(39))}.[key]`: String should match pattern '^[a-z0-9]+(-[a-z0-9]+)*$'."]
 
 
 def test_a_sensitive_topic_needs_a_neutral_address(read: Read) -> None:
-    assert said(read, TEXT.replace(", neutral: {address: support, name: Support}", ""))
+    assert said(read, TEXT.replace(", neutral: {address: support, name: Support}", "")) == [
+        "1: vocabulary: the sensitive topic `online-abuse` needs `neutral: {address, name}`."]
 
 
 def test_two_topics_may_not_have_the_same_address(read: Read) -> None:
-    assert said(read, TEXT.replace("address: support", "address: online-safety"))
+    assert said(read, TEXT.replace("address: support", "address: online-safety")) == [
+        "1: vocabulary: `online-abuse` has the same address as `online-safety`."]
 
 
 def test_a_topic_may_not_stand_where_the_list_of_topics_stands(read: Read) -> None:
-    assert said(read, TEXT.replace("address: support", "address: index"))
+    assert said(read, TEXT.replace("address: support", "address: index")) == [
+        "1: vocabulary: `online-abuse` has the same address as the list of topics."]
