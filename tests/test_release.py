@@ -130,6 +130,8 @@ def test_an_alias_that_was_published_must_still_lead_somewhere(said: Said) -> No
                 "docs/en/about.md": page("About", aliases="[about-us]"),
                 "docs/en/manuals/m/index.md": work("M", parts="[one]"), "docs/en/manuals/m/one.md": page(aliases="[first]")}
     assert said({}, released) == []
+    again = {"docs/en/toolkits/b.md": work("B"), "docs/en/toolkits/older.md": work("Older")}
+    assert said(again, released) == [], "an alias may become a page again"
     without = {"docs/en/toolkits/b.md": work("B"), "docs/en/about.md": page("About"), "docs/en/manuals/m/one.md": page()}
     assert sorted(said(without, released)) == [gone("about-us"), gone("first"), gone("toolkits/older")]
 

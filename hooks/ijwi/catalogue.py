@@ -65,9 +65,9 @@ class _Reader:
         """The source edition among the files of one path."""
         sources = [file for file in files if not file.is_edition]
         if not sources and files[0].path not in self.unreadable:
-            for file in files:
-                edition = file.front_matter.values["edition"]
-                of = edition.get("of") if isinstance(edition, dict) else None
+            own = [file for file in files if _follows(file) == file.language]
+            for file in own or files:
+                of = _follows(file)
                 line = file.front_matter.line(("edition", "of"))
                 if of == file.language:
                     self.say(file.name, line, "source", "an edition cannot be its own source.",
@@ -85,7 +85,7 @@ class _Reader:
 
     def _document(self, source: PageFile, files: list[PageFile], sources: Mapping[str, PageFile]) -> Document | None:
         work = self._work_around(source.path, sources)
-        model = work_model(source.kind) if source.kind is not None else PartPage if work else SourcePage
+        model = work_model(source.kind) if source.has_kind else PartPage if work else SourcePage
         fields = self._validate(source, model, source.language)
         if issubclass(model, WorkPage):
             self._check_vocabulary(source)
@@ -110,7 +110,7 @@ class _Reader:
         while "/" in folder:
             folder = folder.rsplit("/", 1)[0]
             index = f"{folder}/index"
-            if index != path and index in sources and sources[index].kind is not None:
+            if index != path and index in sources and sources[index].has_kind:
                 return index
         return None
 
@@ -152,13 +152,15 @@ class _Reader:
         """The work with its parts in the order of `parts`; says which are missing on either side."""
         found = {part.name: part for part in documents.values() if isinstance(part, Part) and part.work == work.path}
         source = work.source_edition.file
-        folder = work.path.removesuffix("index")
-        there = {path.removeprefix(folder) for path in (*pages, *self.unreadable) if path.startswith(folder)}
+        folder = work.path.removesuffix("index") if work.path.endswith("/index") else f"{work.path}/"
+        # A page that is wrong in itself has its own findings; it is not called missing too.
+        wrong = {path for path in (*pages, *self.unreadable) if path not in documents}
+        there = found.keys() | {path.removeprefix(folder) for path in wrong if path.startswith(folder)}
         for name in sorted({name for name in work.fields.parts if work.fields.parts.count(name) > 1}):
             self.say(source, 1, "parts", f"`parts` names `{name}` twice.", "Keep one of them.")
         for name in sorted(set(work.fields.parts) - there):
             self.say(source, 1, "parts", f"`parts` names `{name}`, but there is no such page beside it.",
-                     nearest(name, found.keys() - set(work.fields.parts)) if found else "")
+                     nearest(name, unnamed) if (unnamed := found.keys() - set(work.fields.parts)) else "")
         for name in sorted(found.keys() - set(work.fields.parts)):
             self.say(found[name].source_edition.file, 1, "parts", f"{source} does not name this page.",
                      f"Add `{name}` to its `parts`, where it belongs in the reading order.")
@@ -189,3 +191,9 @@ def _edition(file: PageFile, words: OwnWords, languages: Languages) -> Edition:
     return Edition(file.language, file.path, file.name, f"{languages.prefix(file.language)}{file.path}.html",
                    words.title, words.summary, words.updated, words.neutral_title, words.withdrawn,
                    words.objectives, words.materials, words.edition if isinstance(words, EditionPage) else None)
+
+
+def _follows(file: PageFile) -> object:
+    """The language of the source edition that an edition names."""
+    edition = file.front_matter.values["edition"]
+    return edition.get("of") if isinstance(edition, dict) else None

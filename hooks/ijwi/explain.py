@@ -57,7 +57,8 @@ def explain(error: ValidationError, front_matter: FrontMatter, path: str, source
                 yield Finding(path, line, "unknown-field", f"there is no field `{name}` on this kind of page.",
                               nearest(key, fields_of(here)) if key not in field_names() else "Remove this line.")
             case "literal_error" | "enum":
-                given = f"`{name}: {detail['input']}` is not known." if detail["input"] else f"`{name}` is empty."
+                empty = detail["input"] in (None, "")
+                given = f"`{name}` is empty." if empty else f"`{name}: {detail['input']}` is not known."
                 yield Finding(path, line, "value", given,
                               f"Write one of: {str(context['expected']).replace(' or ', ', ').replace(chr(39), '')}.")
             case "string_too_long":

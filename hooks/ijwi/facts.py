@@ -14,21 +14,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from . import frontmatter
 from .findings import ContentError, Finding, nearest
 from .schema import Day, WebAddress
 
 
-def _decimal_text(value: str) -> str:
-    if value:
-        float(value)
-    return value
-
-
 #: A number as it was published, so that "0.70" keeps its zero; empty where there is none.
-Figure = Annotated[str, Field(default=""), AfterValidator(_decimal_text)]
+Figure = Annotated[str, Field(default="", pattern=r"^(-?[0-9]+(\.[0-9]+)?)?$")]
 Names = Annotated[tuple[Literal["women", "men", "gap", "value"], ...], BeforeValidator(str.split)]
 OptionalDay = Annotated[Day | None, BeforeValidator(lambda value: value or None)]
 
@@ -40,6 +34,7 @@ class Record(BaseModel):
     url: WebAddress
     tier: Literal["P", "M", "S", "P/S"] = Field(description="P publisher's page, M mirror of it, S secondary")
     notes: str = ""
+    line: int = Field(default=0, description="Its line in the file; not a column")
 
 
 class Indicator(Record):
@@ -47,7 +42,7 @@ class Indicator(Record):
 
     label: str = Field(min_length=1)
     place: str = Field(min_length=1)
-    year: str = Field(pattern=r"^\d{4}(/\d\d)?$")
+    year: str = Field(pattern=r"^[0-9]{4}(/[0-9]{2})?$")
     women: Figure
     men: Figure
     gap: Figure
@@ -74,7 +69,7 @@ class Helpline(Record):
     cost: str = ""
     hours: str = ""
     sms: str = ""
-    published: str = Field(pattern=r"^\d{4}$|^$", description="Year of the source")
+    published: str = Field(pattern=r"^([0-9]{4})?$", description="Year of the source")
     checked_on: OptionalDay = Field(default=None, description="The day an organisation last called the number")
     source_title: str = ""
 
@@ -98,7 +93,7 @@ class Facts:
 
     def helplines_in(self, country: str | None) -> list[Helpline]:
         """The helplines of a country (any case), or all, by country, in the order of the file."""
-        chosen = [line for line in self.helplines.values() if country in (None, line.country.lower())]
+        chosen = [line for line in self.helplines.values() if country is None or country.lower() == line.country.lower()]
         return sorted(chosen, key=lambda line: line.country)
 
 
@@ -115,7 +110,7 @@ def read_facts(data: Path) -> Facts:
 
 def unconfirmed(facts: Facts, today: datetime.date, days: int = 180) -> Iterator[Finding]:
     """A notice for each helpline that nobody called, or nobody for more than `days` days."""
-    for number, line in enumerate(facts.helplines.values(), 2):
+    for line in facts.helplines.values():
         where = f"{line.country} {line.number} ({line.purpose})"
         if line.checked_on is None:
             message = f"{where} was never confirmed by a call."
@@ -123,7 +118,7 @@ def unconfirmed(facts: Facts, today: datetime.date, days: int = 180) -> Iterator
             message = f"{where} was last confirmed on {line.checked_on}, {(today - line.checked_on).days} days ago."
         else:
             continue
-        yield Finding("docs/data/helplines.csv", number, "helpline", message,
+        yield Finding("docs/data/helplines.csv", line.line, "helpline", message,
                       "Call it, then write the day into `checked_on`.", notice=True)
 
 
@@ -132,27 +127,39 @@ def _records(file: Path, model: type[R], findings: list[Finding]) -> Iterator[tu
         return
     name = f"docs/data/{file.name}"
     seen: set[str] = set()
-    with file.open(encoding="utf-8-sig", newline="") as stream:
-        rows = csv.DictReader(stream)
-        for row in rows:
-            line = rows.line_num
-            try:
-                record = model.model_validate({key: (value or "").strip() for key, value in row.items() if key})
-            except ValidationError as error:
-                findings += [Finding(name, line, "data", f"`{'.'.join(map(str, detail['loc']))}`: {detail['msg']}.")
-                             for detail in error.errors()]
-                continue
-            if record.id in seen:
-                findings.append(Finding(name, line, "data", f"the id `{record.id}` is used twice."))
-            seen.add(record.id)
-            yield record.id, record
+    rows = csv.DictReader(_text(file, name, findings).splitlines(keepends=True))
+    for row in rows:
+        line = rows.line_num
+        if None in row:
+            findings.append(Finding(name, line, "data", "this row has more cells than there are columns.",
+                                    "Put a cell that holds a comma in double quotes."))
+            continue
+        try:
+            record = model.model_validate({"line": line, **{key: (value or "").strip() for key, value in row.items()}})
+        except ValidationError as error:
+            findings += [Finding(name, line, "data", f"`{'.'.join(map(str, detail['loc']))}`: {detail['msg']}.")
+                         for detail in error.errors()]
+            continue
+        if record.id in seen:
+            findings.append(Finding(name, line, "data", f"the id `{record.id}` is used twice."))
+        seen.add(record.id)
+        yield record.id, record
+
+
+def _text(file: Path, name: str, findings: list[Finding]) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        findings.append(Finding(name, 1, "encoding", "this file is not written in UTF-8.",
+                                "Save it again with the encoding UTF-8."))
+        return ""
 
 
 def _charts(file: Path, indicators: Mapping[str, Any], findings: list[Finding]) -> dict[str, Chart]:
     if not file.exists():
         return {}
     name = f"docs/data/{file.name}"
-    front_matter, problems = frontmatter.read(file.read_text(encoding="utf-8"), name, first_line=1)
+    front_matter, problems = frontmatter.read(_text(file, name, findings), name, first_line=1)
     findings += problems
     charts = {}
     for key, value in (front_matter.values if front_matter else {}).items():
@@ -165,4 +172,6 @@ def _charts(file: Path, indicators: Mapping[str, Any], findings: list[Finding]) 
             if indicator not in indicators:
                 findings.append(Finding(name, 1, "data", f"`{key}` names the unknown indicator `{indicator}`.",
                                         nearest(indicator, indicators)))
+            elif indicators[indicator].unit != "percent":
+                findings.append(Finding(name, 1, "data", f"`{key}` names `{indicator}`, which is no percentage."))
     return charts

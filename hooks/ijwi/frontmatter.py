@@ -120,6 +120,7 @@ def _value(node: yaml.Node, location: Location, lines: dict[Location, int], firs
             line = key_node.start_mark.line
             if not isinstance(key_node, yaml.ScalarNode):
                 raise _RefusedError(line, "a key must be one word.")
+            _refuse_unprintable(key, line)
             if key in values:
                 raise _RefusedError(line, f"`{key}` is written twice.", "Keep one of the two lines.")
             values[key] = _value(value_node, (*location, key), lines, first_line)
@@ -130,10 +131,14 @@ def _value(node: yaml.Node, location: Location, lines: dict[Location, int], firs
     return _scalar(node)
 
 
+def _refuse_unprintable(text: str, line: int) -> None:
+    if yaml.reader.Reader.NON_PRINTABLE.search(text):
+        raise _RefusedError(line, "a value holds a character that cannot be shown.", "Remove it.")
+
+
 def _scalar(node: yaml.Node) -> Any:
     text = str(node.value)
-    if yaml.reader.Reader.NON_PRINTABLE.search(text):
-        raise _RefusedError(node.start_mark.line, "a value holds a character that cannot be shown.", "Remove it.")
+    _refuse_unprintable(text, node.start_mark.line)
     if getattr(node, "style", None) is not None:
         return text
     if text in _WORDS:

@@ -110,7 +110,7 @@ def read_languages(lines: object, where: str = "mkdocs.yml") -> Languages:
 
 def _with_cldr(code: str, settings: dict[str, object]) -> dict[str, object]:
     """Completes a language's line with what CLDR knows of it."""
-    name = str(settings.get("locale", code))
+    name = code if settings.get("locale") is None else str(settings["locale"])
     try:
         cldr = Locale.parse(name, sep="-")
     except ValueError as error:

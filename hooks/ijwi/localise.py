@@ -28,8 +28,9 @@ def number(value: int | float | Decimal | str, language: Language) -> str:
     exponent = exact.as_tuple().exponent
     places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
     pattern = "#,##0" + ("." + "0" * places if places else "")
-    native = "default" if language.digits != "latn" else "latn"
-    return digits(format_decimal(exact, format=pattern, locale=language.cldr, numbering_system=native), language)
+    # The separators that belong to the digits, where CLDR has them for this language.
+    system = language.digits if language.digits in language.cldr.number_symbols else "latn"
+    return digits(format_decimal(exact, format=pattern, locale=language.cldr, numbering_system=system), language)
 
 
 def date(value: datetime.date, language: Language) -> str:

@@ -30,6 +30,11 @@ class PageFile:
         return "edition" in self.front_matter.values
 
     @property
+    def has_kind(self) -> bool:
+        """Whether it says what kind of work it is, even if it leaves the kind empty."""
+        return "kind" in self.front_matter.values
+
+    @property
     def kind(self) -> object:
         return self.front_matter.values.get("kind")
 

@@ -48,8 +48,8 @@ class Vocabulary(BaseModel):
         seen = {"index": "the list of topics"}
         for topic, term in self.topics.items():
             if term.sensitive and not term.neutral:
-                raise PydanticCustomError("neutral", "the sensitive topic `{topic}` needs `neutral: {{address, name}}`",
-                                          {"topic": topic})
+                raise PydanticCustomError("neutral", "the sensitive topic `{topic}` needs {what}",
+                                          {"topic": topic, "what": "`neutral: {address: …, name: …}`"})
             address = self.topic_address(topic)
             if address in seen:
                 raise PydanticCustomError("address", "`{topic}` has the same address as {other}",

@@ -1,0 +1,116 @@
+"""The sections of a page, and the digest by which an edition remembers the text that it translated.
+
+A section begins at a heading with an explicit id and ends at the next heading. What stands
+before the first heading is the section `lead`; title, summary and the like of the front
+matter are the section `front`. Where a section stands in the page does not matter to it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from .schema import OwnWords
+
+#: Ids of the two sections that have no heading.
+FRONT, LEAD = "front", "lead"
+
+_HEADING = re.compile(r" {0,3}(#{1,6})\s+(?P<text>.*?)\s*(?:\{:?\s*[^}]*?#(?P<id>[A-Za-z0-9_-]+)[^}]*\})?\s*#*\s*$")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A piece of a page's body. `line` is the heading's, counted from the body's first line, which is 1."""
+
+    id: str
+    level: int
+    heading: str
+    text: str
+    line: int
+
+
+def split(body: str) -> list[Section]:
+    """The sections of a body, in order. A heading without an id gets an empty one."""
+    sections: list[Section] = []
+    current: tuple[str, int, str, int] = (LEAD, 0, "", 1)
+    lines: list[str] = []
+    fence = ""
+    for number, line in enumerate(body.split("\n"), 1):
+        fence_here = _FENCE.match(line)
+        if fence_here and (not fence or (fence_here[1].startswith(fence) and not line.strip().strip(fence[0]))):
+            fence = "" if fence else fence_here[1]
+        match = None if fence or fence_here else _HEADING.match(line)
+        if match:
+            sections.append(Section(*current[:3], "\n".join(lines), current[3]))
+            current, lines = (match["id"] or "", len(match[1]), match["text"], number), []
+        else:
+            lines.append(line)
+    sections.append(Section(*current[:3], "\n".join(lines), current[3]))
+    return [section for section in sections if section.id != LEAD or section.text.strip()]
+
+
+def digest(*texts: str) -> str:
+    """Forty bits of SHA-256 over texts, in ten letters; white space is folded.
+
+    Letters only, so that no digest can be taken for a number in YAML.
+    """
+    folded = "\0".join(" ".join(text.split()) for text in texts)
+    letters = hashlib.sha256(folded.encode()).hexdigest()[:10]
+    return letters.translate(str.maketrans("0123456789abcdef", "abcdefghijklmnop"))
+
+
+def digests(words: OwnWords, body: str) -> dict[str, str]:
+    """The digest of each section of a page, by its id, `front` first."""
+    front = (words.title, words.summary, words.neutral_title or "", *words.objectives, *words.materials)
+    found = {FRONT: digest(*front)}
+    for section in split(body):
+        if section.id:
+            found.setdefault(section.id, digest(section.heading, section.text))
+    return found
+
+
+def behind(source: dict[str, str], recorded: dict[str, str]) -> tuple[str, ...]:
+    """The sections that an edition should look at again.
+
+    `source` holds the digests of the source edition as it is, `recorded` those of the texts
+    that the edition translated. A section that the source no longer has counts too.
+    """
+    changed = [name for name, value in source.items() if recorded.get(name) != value]
+    return (*changed, *(name for name in recorded if name not in source))
+
+
+def mark(body: str, states: dict[str, str]) -> str:
+    """The body with a line of notation in the sections that have a state.
+
+    `behind` puts a mark under the heading; `recalled` replaces the section's text by a notice.
+    """
+    if not states:
+        return body
+    lines = body.split("\n")
+    for section in reversed(split(body)):
+        state = states.get(section.id)
+        first = section.line if section.level else section.line - 1
+        last = first + section.text.count("\n") + 1
+        if state == "recalled":
+            lines[first:last] = ["", f"[section:recalled:{section.id}]", ""]
+        elif state == "behind":
+            lines[first:first] = ["", f"[section:behind:{section.id}]", ""]
+    return "\n".join(lines)
+
+
+def problems(sections: Iterable[Section]) -> Iterator[tuple[Section, str, str]]:
+    """Headings without an id, and ids that are used twice or belong to the generator."""
+    seen: set[str] = set()
+    for section in sections:
+        if not section.level:
+            continue
+        if not section.id:
+            yield section, f"the heading “{section.heading}” has no id.", "Add one that will last: `{#short-name}`."
+        elif section.id in (FRONT, LEAD):
+            yield section, f"the id `{section.id}` has a meaning of its own.", "Choose another."
+        elif section.id in seen:
+            yield section, f"the id `{section.id}` is used twice.", "Each heading needs an id of its own."
+        seen.add(section.id)
