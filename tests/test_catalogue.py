@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from conftest import CONFIG, VOCABULARY, Tree, edition, homes, page, work, write_tree
-from ijwi.addresses import RESERVED, reserved_segment
+from ijwi.addresses import RESERVED
 from ijwi.catalogue import read_catalogue
 from ijwi.languages import read_languages
 from ijwi.pagefiles import read_page
@@ -224,11 +224,6 @@ def test_a_page_may_not_stand_where_the_site_puts_its_own(name: str, said: Said)
     finding = f"path: the site uses the address `{name}` {TAKEN}"
     assert said({f"docs/en/{name}.md": page(), f"docs/rw/{name}/a.md": page()}) == [
         f"docs/en/{name}.md:1: {finding}", f"docs/rw/{name}/a.md:1: {finding}"]
-
-
-@pytest.mark.parametrize("name", ["library-2", "library-17"])
-def test_a_page_may_not_stand_where_the_library_continues(name: str) -> None:
-    assert reserved_segment(name, LANGUAGES)
 
 
 @pytest.mark.parametrize("language", ["en", "rw", "ar"])

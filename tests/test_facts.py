@@ -143,15 +143,15 @@ def indicator(line: int, *problems: str) -> list[str]:
     ("People using the internet", "", f"`label`: {EMPTY}"),
     ("People using the internet", "  ", f"`label`: {EMPTY}"),
     (",World,", ",,", f"`place`: {EMPTY}"),
-    (",2024,65", ",24,65", r"`year`: String should match pattern '^\d{4}(/\d\d)?$'."),
-    (",2024,65", ",2010-11,65", r"`year`: String should match pattern '^\d{4}(/\d\d)?$'."),
-    (",2024,65", ",2010/2011,65", r"`year`: String should match pattern '^\d{4}(/\d\d)?$'."),
-    (",2024,65", ",1:30,65", r"`year`: String should match pattern '^\d{4}(/\d\d)?$'."),
-    (",2024,65", ",,65", r"`year`: String should match pattern '^\d{4}(/\d\d)?$'."),
-    (",65,", ",65%,", "`women`: Value error, could not convert string to float: '65%'."),
-    (",70,", ',"70,5",', "`men`: Value error, could not convert string to float: '70,5'."),
-    (",5,,", ",no,,", "`gap`: Value error, could not convert string to float: 'no'."),
-    (",5,,", ",5,1:30,", "`value`: Value error, could not convert string to float: '1:30'."),
+    (",2024,65", ",24,65", r"`year`: String should match pattern '^[0-9]{4}(/[0-9]{2})?$'."),
+    (",2024,65", ",2010-11,65", r"`year`: String should match pattern '^[0-9]{4}(/[0-9]{2})?$'."),
+    (",2024,65", ",2010/2011,65", r"`year`: String should match pattern '^[0-9]{4}(/[0-9]{2})?$'."),
+    (",2024,65", ",1:30,65", r"`year`: String should match pattern '^[0-9]{4}(/[0-9]{2})?$'."),
+    (",2024,65", ",,65", r"`year`: String should match pattern '^[0-9]{4}(/[0-9]{2})?$'."),
+    (",65,", ",65%,", r"`women`: String should match pattern '^(-?[0-9]+(\.[0-9]+)?)?$'."),
+    (",70,", ',"70,5",', r"`men`: String should match pattern '^(-?[0-9]+(\.[0-9]+)?)?$'."),
+    (",5,,", ",no,,", r"`gap`: String should match pattern '^(-?[0-9]+(\.[0-9]+)?)?$'."),
+    (",5,,", ",5,1:30,", r"`value`: String should match pattern '^(-?[0-9]+(\.[0-9]+)?)?$'."),
     ("percent", "%", "`unit`: Input should be 'percent', 'ratio', 'million' or 'count'."),
     ("percent", "", "`unit`: Input should be 'percent', 'ratio', 'million' or 'count'."),
     ("points", "point", "`gap_basis`: Input should be '', 'points', 'less-likely', 'parity' or 'difference'."),
@@ -180,7 +180,7 @@ def test_a_figure_of_which_no_number_can_be_made_for_every_reader_is_said(figure
 @pytest.mark.parametrize("year", ["٢٠٢٤", "۲۰۲۴", "２０２４"])
 def test_a_year_in_other_digits_is_said_because_not_every_reader_knows_them(year: str, said: Said) -> None:
     assert said(INDICATORS + WORLD.replace(",2024,65", f",{year},65")) == indicator(
-        2, r"`year`: String should match pattern '^\d{4}(/\d\d)?$'.")
+        2, r"`year`: String should match pattern '^[0-9]{4}(/[0-9]{2})?$'.")
 
 
 def test_an_id_that_is_used_twice_is_said_where_it_comes_again(said: Said) -> None:
@@ -251,7 +251,7 @@ def test_a_number_is_kept_as_it_is_dialled(number: str, read: Read) -> None:
     (",112,", ",tel:112,", r"`number`: String should match pattern '^\+?[0-9 ]+$'."),
     (",112,", ",112+,", r"`number`: String should match pattern '^\+?[0-9 ]+$'."),
     ("General emergency", "", f"`purpose`: {EMPTY}"),
-    (",2016,,", ",2016-05,,", r"`published`: String should match pattern '^\d{4}$|^$'."),
+    (",2016,,", ",2016-05,,", r"`published`: String should match pattern '^([0-9]{4})?$'."),
     (",2016,,", ",2016,22/11/2026,", "`checked_on`: must be a day, year first, such as 2026-11-22."),
     (",2016,,", ",2016,11/22/26,", "`checked_on`: must be a day, year first, such as 2026-11-22."),
     (",2016,,", ",2016,46348,", "`checked_on`: must be a day, year first, such as 2026-11-22."),

@@ -129,10 +129,10 @@ def test_the_library_continues_on_a_further_page_past_fifty_works(build: Callabl
     built = build({f"docs/en/toolkits/t{number:02}.md": work(f"Toolkit {number:02}") for number in range(53)})
     assert built.code == 0, built.log
     assert built.text("library.html").count('class="card kind-toolkit"') == 50
-    assert built.text("library-2.html").count('class="card kind-toolkit"') == 3
-    assert 'href="library-2.html"' in built.text("library.html")
-    assert 'href="library.html"' in built.text("library-2.html")
-    assert "kinds/toolkit-2.html" in built.pages()
+    assert built.text("library/2.html").count('class="card kind-toolkit"') == 3
+    assert 'href="library/2.html"' in built.text("library.html")
+    assert 'href="../library.html"' in built.text("library/2.html")
+    assert "kinds/toolkit/2.html" in built.pages()
 
 
 def test_a_sensitive_work_hides_its_title_and_is_not_among_the_newest(build: Callable[..., Built]) -> None:

@@ -144,7 +144,7 @@ def test_a_word_has_small_letters_digits_and_hyphens(group: str, known: str, lin
 
 def test_a_sensitive_topic_needs_a_neutral_address(read: Read) -> None:
     assert said(read, TEXT.replace(", neutral: {address: support, name: Support}", "")) == [
-        "1: vocabulary: the sensitive topic `online-abuse` needs `neutral: {address, name}`."]
+        "1: vocabulary: the sensitive topic `online-abuse` needs `neutral: {address: …, name: …}`."]
 
 
 def test_two_topics_may_not_have_the_same_address(read: Read) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import posixpath
-import re
 from collections.abc import Iterator
 
 from .languages import Languages
@@ -14,17 +13,13 @@ from .records import Catalogue
 RESERVED = frozenset({"404", "assets", "catalogue", "data", "downloads", "feeds", "kinds",
                       "languages", "library", "schemas", "search", "sitemap", "status", "topics"})
 
-#: Long lists continue on further pages.
-_CONTINUED = re.compile(r"library-[0-9]+")
-
-
 def reserved_segment(path: str, languages: Languages) -> bool:
     """Whether a page at `path` would stand where the site itself puts something.
 
     The default language lies at the root, so its pages must not begin like a language's.
     """
     first = path.split("/")[0]
-    return first in languages or first in RESERVED or bool(_CONTINUED.fullmatch(first))
+    return first in languages or first in RESERVED
 
 
 def redirects(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:

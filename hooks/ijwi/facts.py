@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -19,7 +19,6 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from . import frontmatter
 from .findings import ContentError, Finding, nearest
 from .schema import Day, WebAddress
-
 
 #: A number as it was published, so that "0.70" keeps its zero; empty where there is none.
 Figure = Annotated[str, Field(default="", pattern=r"^(-?[0-9]+(\.[0-9]+)?)?$")]
@@ -34,7 +33,6 @@ class Record(BaseModel):
     url: WebAddress
     tier: Literal["P", "M", "S", "P/S"] = Field(description="P publisher's page, M mirror of it, S secondary")
     notes: str = ""
-    line: int = Field(default=0, description="Its line in the file; not a column")
 
 
 class Indicator(Record):
@@ -90,22 +88,26 @@ class Facts:
     indicators: Mapping[str, Indicator]
     helplines: Mapping[str, Helpline]
     charts: Mapping[str, Chart]
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+    """The line of each helpline in its file."""
 
     def helplines_in(self, country: str | None) -> list[Helpline]:
         """The helplines of a country (any case), or all, by country, in the order of the file."""
-        chosen = [line for line in self.helplines.values() if country is None or country.lower() == line.country.lower()]
+        chosen = [line for line in self.helplines.values()
+                  if country is None or country.upper() == line.country]
         return sorted(chosen, key=lambda line: line.country)
 
 
 def read_facts(data: Path) -> Facts:
     """Reads the files of docs/data. Raises ContentError with every finding."""
     findings: list[Finding] = []
-    indicators = dict(_records(data / "indicators.csv", Indicator, findings))
-    helplines = dict(_records(data / "helplines.csv", Helpline, findings))
+    indicators = {record.id: record for _line, record in _records(data / "indicators.csv", Indicator, findings)}
+    helplines = list(_records(data / "helplines.csv", Helpline, findings))
     charts = _charts(data / "charts.yml", indicators, findings)
     if findings:
         raise ContentError(findings)
-    return Facts(indicators, helplines, charts)
+    return Facts(indicators, {record.id: record for _line, record in helplines}, charts,
+                 {record.id: line for line, record in helplines})
 
 
 def unconfirmed(facts: Facts, today: datetime.date, days: int = 180) -> Iterator[Finding]:
@@ -118,11 +120,11 @@ def unconfirmed(facts: Facts, today: datetime.date, days: int = 180) -> Iterator
             message = f"{where} was last confirmed on {line.checked_on}, {(today - line.checked_on).days} days ago."
         else:
             continue
-        yield Finding("docs/data/helplines.csv", line.line, "helpline", message,
+        yield Finding("docs/data/helplines.csv", facts.lines.get(line.id, 1), "helpline", message,
                       "Call it, then write the day into `checked_on`.", notice=True)
 
 
-def _records(file: Path, model: type[R], findings: list[Finding]) -> Iterator[tuple[str, R]]:
+def _records(file: Path, model: type[R], findings: list[Finding]) -> Iterator[tuple[int, R]]:
     if not file.exists():
         return
     name = f"docs/data/{file.name}"
@@ -135,7 +137,7 @@ def _records(file: Path, model: type[R], findings: list[Finding]) -> Iterator[tu
                                     "Put a cell that holds a comma in double quotes."))
             continue
         try:
-            record = model.model_validate({"line": line, **{key: (value or "").strip() for key, value in row.items()}})
+            record = model.model_validate({key: (value or "").strip() for key, value in row.items()})
         except ValidationError as error:
             findings += [Finding(name, line, "data", f"`{'.'.join(map(str, detail['loc']))}`: {detail['msg']}.")
                          for detail in error.errors()]
@@ -143,7 +145,7 @@ def _records(file: Path, model: type[R], findings: list[Finding]) -> Iterator[tu
         if record.id in seen:
             findings.append(Finding(name, line, "data", f"the id `{record.id}` is used twice."))
         seen.add(record.id)
-        yield record.id, record
+        yield line, record
 
 
 def _text(file: Path, name: str, findings: list[Finding]) -> str:

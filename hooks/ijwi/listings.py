@@ -60,6 +60,6 @@ def _paged(path: str, template: str, about: str, works: tuple[Work, ...],
     ordered = sorted(works, key=order)
     chunks = [tuple(ordered[start:start + WORKS_A_PAGE])
               for start in range(0, len(ordered), WORKS_A_PAGE)] or [()]
-    paths = tuple(path if number == 1 else f"{path}-{number}" for number in range(1, len(chunks) + 1))
+    paths = tuple(path if number == 1 else f"{path}/{number}" for number in range(1, len(chunks) + 1))
     for number, (chunk, own_path) in enumerate(zip(chunks, paths, strict=True), 1):
         yield Listing(own_path, template, about, chunk, number, paths)
