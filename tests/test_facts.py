@@ -120,7 +120,14 @@ def test_text_in_every_script_is_read_as_it_is(read: Read) -> None:
     assert (found.publisher, found.source, found.place) == ("الاتحاد الدولي", "«آمار ۲۰۲۴»", "Isi yose")
 
 
-@pytest.mark.parametrize("written", ["65", "0.70", "40.7", "-0.3", "0", "945000000", "7.0", ".5"])
+@pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1d"])
+def test_a_cell_that_was_copied_with_a_line_separator_of_its_own_is_one_cell(separator: str, read: Read) -> None:
+    facts = read(INDICATORS + WORLD.replace("Facts and", f"Facts{separator}and") + WORLD.replace("world", "b"))
+    assert list(facts.indicators) == ["world", "b"]
+    assert facts.indicators["world"].source == f"Facts{separator}and Figures 2024"
+
+
+@pytest.mark.parametrize("written", ["65", "0.70", "40.7", "-0.3", "0", "945000000", "7.0"])
 def test_a_figure_keeps_the_digits_with_which_it_was_published(written: str, read: Read) -> None:
     assert read(INDICATORS + WORLD.replace(",65,", f",{written},")).indicators["world"].women == written
 
@@ -171,7 +178,7 @@ def test_a_wrong_cell_is_said_with_its_line_and_column(old: str, new: str, probl
     assert said(INDICATORS + sound + WORLD.replace(old, new)) == indicator(3, problem)
 
 
-@pytest.mark.parametrize("figure", ["nan", "inf", "-Infinity", "1_000", "1e3", "٦٥", "۶۵"])
+@pytest.mark.parametrize("figure", ["nan", "inf", "-Infinity", "1_000", "1e3", ".5", "5.", "+5", "٦٥", "۶۵"])
 def test_a_figure_of_which_no_number_can_be_made_for_every_reader_is_said(figure: str, said: Said) -> None:
     findings = said(INDICATORS + WORLD.replace(",65,", f",{figure},"))
     assert [finding.split(": ")[:3] for finding in findings] == [["docs/data/indicators.csv:2", "data", "`women`"]]

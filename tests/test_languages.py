@@ -114,7 +114,7 @@ def test_settings_stand_in_braces(settings: object) -> None:
     ({**ENGLISH, "name": ""}, ["`name`: String should have at least 1 character."]),
     ({**ENGLISH, "iso639_3": "en"}, ["`iso639_3`: String should match pattern '^[a-z]{3}$'."]),
     ({**ENGLISH, "direction": "right"}, ["`direction`: Input should be 'ltr' or 'rtl'."]),
-    ({**ENGLISH, "digits": "beng"}, ["`digits`: Input should be 'latn', 'arab' or 'arabext'."]),
+    ({**ENGLISH, "digits": "deva"}, ["`digits`: Input should be 'latn', 'arab', 'arabext' or 'beng'."]),
     ({**ENGLISH, "calendar": "julian"}, ["`calendar`: Input should be 'gregorian' or 'persian'."]),
     ({**ENGLISH, "color": "red"}, ["`color`: Extra inputs are not permitted."]),
     ({**ENGLISH, "fallbacks": ["fr", "xx"]}, [

@@ -13,12 +13,13 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from . import sections
 from .addresses import RESERVED, reserved_segment
 from .explain import explain
 from .findings import Finding, nearest
 from .languages import Languages
 from .pagefiles import PageFile, open_pages
-from .records import Catalogue, Document, Edition, Part, Work
+from .records import Catalogue, Currency, Document, Edition, Part, Work
 from .schema import EditionPage, OwnWords, PartPage, SourcePage, WorkPage, work_model
 from .vocabulary import Vocabulary
 
@@ -97,7 +98,8 @@ class _Reader:
         for file in files:
             own = fields if file is source else words.get(file.language)
             if own is fields or (isinstance(own, EditionPage) and self._edition_fits(file, own, source, fields)):
-                editions[file.language] = _edition(file, own, self.languages)
+                currency = _currency(_digests(source, fields), fields, own)
+                editions[file.language] = _edition(file, own, self.languages, currency)
         if isinstance(fields, WorkPage):
             return Work(source.path, source.language, fields, editions)
         if isinstance(fields, PartPage) and work:
@@ -187,10 +189,24 @@ class _Reader:
                 taken.setdefault(alias, path)
 
 
-def _edition(file: PageFile, words: OwnWords, languages: Languages) -> Edition:
+def _edition(file: PageFile, words: OwnWords, languages: Languages, currency: Currency) -> Edition:
     return Edition(file.language, file.path, file.name, f"{languages.prefix(file.language)}{file.path}.html",
                    words.title, words.summary, words.updated, words.neutral_title, words.withdrawn,
-                   words.objectives, words.materials, words.edition if isinstance(words, EditionPage) else None)
+                   words.objectives, words.materials, words.edition if isinstance(words, EditionPage) else None,
+                   _digests(file, words), currency)
+
+
+def _digests(file: PageFile, words: OwnWords) -> Mapping[str, str]:
+    return {sections.FRONT: sections.front_digest(words), **file.digests}
+
+
+def _currency(source: Mapping[str, str], fields: SourcePage, words: OwnWords) -> Currency:
+    """How far an edition is behind a source edition with these digests and recalls."""
+    if not isinstance(words, EditionPage):
+        return Currency()
+    recorded = words.edition.sections
+    recalled = tuple(recall.section for recall in fields.recalls if recorded.get(recall.section) not in recall.safe)
+    return Currency(sections.behind(source, recorded), recalled)
 
 
 def _follows(file: PageFile) -> object:

@@ -103,4 +103,4 @@ PATTERN_HELP = {
 }
 
 #: The models of the values that have keys of their own.
-INNER = {"edition": "History", "sources": "Source"}
+INNER = {"edition": "History", "sources": "Source", "recalls": "Recall"}

@@ -21,7 +21,7 @@ TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 #: A top folder of docs/ that looks like one language's content.
 LOOKS_LIKE_A_LANGUAGE = re.compile(r"[a-z]{2}([-_][A-Za-z]{2,4})?|[a-z]{3}-[A-Za-z]{2,4}")
 
-DIGITS = {"latn": "0123456789", "arab": "٠١٢٣٤٥٦٧٨٩", "arabext": "۰۱۲۳۴۵۶۷۸۹"}
+DIGITS = {"latn": "0123456789", "arab": "٠١٢٣٤٥٦٧٨٩", "arabext": "۰۱۲۳۴۵۶۷۸۹", "beng": "০১২৩৪৫৬৭৮৯"}
 
 
 class Language(BaseModel):
@@ -34,10 +34,11 @@ class Language(BaseModel):
     iso639_3: str = Field(pattern=r"^[a-z]{3}$", description="Three-letter code (ISO 639-3)")
     locale: str = Field(description="The CLDR locale for months and numbers")
     direction: Literal["ltr", "rtl"]
-    digits: Literal["latn", "arab", "arabext"]
+    digits: Literal["latn", "arab", "arabext", "beng"]
     calendar: Literal["gregorian", "persian"] = "gregorian"
     date: str | None = Field(default=None, description="CLDR date pattern, where CLDR's is wrong")
     fallbacks: tuple[str, ...] = ()
+    weight: int = Field(default=1, ge=1, description="How much the centre wants it; orders translators' tasks")
 
     @property
     def cldr(self) -> Locale:

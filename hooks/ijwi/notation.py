@@ -27,10 +27,12 @@ from .helplines import helpline_list
 from .inert import make_inert
 from .localise import digits
 from .references import PageScope
+from .sectionmarks import section_mark
 
 FACT = r"\[fact:([a-z0-9-]+)\.([a-z]+)\]"
 CITATION = r"\[@([a-z0-9-]+)\]"
 BLOCK = re.compile(r"^\[(helplines|chart)(?::([a-z0-9-]+))?\]\s*$")
+SECTION = re.compile(r"^\[section:(behind|recalled|draft):([A-Za-z0-9_-]+)\]\s*$")
 
 
 class Notation(Extension):
@@ -90,10 +92,15 @@ class _Block(BlockProcessor):
         self.notation = notation
 
     def test(self, parent: Element, block: str) -> bool:
-        return bool(BLOCK.match(block.strip()))
+        return bool(BLOCK.match(block.strip()) or SECTION.match(block.strip()))
 
     def run(self, parent: Element, blocks: list[str]) -> bool:
         scope = self.notation.need()
+        section = SECTION.match(blocks[0].strip())
+        if section:
+            blocks.pop(0)
+            parent.append(_verbatim(section_mark(section[1], section[2], scope)))
+            return True
         match = BLOCK.match(blocks[0].strip())
         if match is None:
             return False

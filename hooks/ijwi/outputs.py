@@ -9,6 +9,7 @@ from pathlib import Path
 from .addresses import redirect_page, redirects
 from .centre import Centre
 from .interchange.catalogue_json import catalogue_json
+from .interchange.recalls_json import recalls_json
 from .interchange.sitemap import sitemap_xml
 from .schema import json_schema
 
@@ -17,6 +18,7 @@ def shared(centre: Centre, site_url: str | None) -> Iterator[tuple[str, str | by
     """Path and content of each file that belongs to no language."""
     base = f"{(site_url or '').rstrip('/')}/"
     yield "catalogue.json", catalogue_json(centre.catalogue, base)
+    yield "recalls.json", recalls_json(centre.catalogue, base)
     yield "sitemap.xml", sitemap_xml(centre.catalogue, base)
     yield "schemas/front-matter.json", json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
     for old, new, language in redirects(centre.catalogue):

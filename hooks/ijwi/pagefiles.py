@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import frontmatter
+from . import frontmatter, sections
 from .addresses import reserved_segment
 from .findings import Finding
 from .frontmatter import FrontMatter
@@ -24,6 +25,7 @@ class PageFile:
     path: str
     name: str
     front_matter: FrontMatter
+    digests: Mapping[str, str]
 
     @property
     def is_edition(self) -> bool:
@@ -99,7 +101,7 @@ class _Opener:
                      "(a language or a page that it makes).", "Rename the file or folder.")
             return None
         try:
-            text, _body, _line = read_page(file)
+            text, body, _line = read_page(file)
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
             self.say(name, line, "encoding", "this file is not written in UTF-8.",
@@ -116,4 +118,4 @@ class _Opener:
         if front_matter is None:
             self.unreadable.add(path)
             return None
-        return PageFile(language, path, name, front_matter)
+        return PageFile(language, path, name, front_matter, sections.body_digests(body))

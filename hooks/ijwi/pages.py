@@ -8,6 +8,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from . import sections
 from .centre import Centre
 from .findings import ContentError, Finding
 from .listings import Listing, listings
@@ -76,7 +77,14 @@ class Build:
         self._findings += references(body, scope, f"{self.centre.docs.name}/{source}", first_line)
         template = _template(document, edition, self.centre)
         self._entries[source] = Entry(edition.title, {"template": template}, scope=scope)
-        return "\n" + body
+        return "\n" + sections.mark(body, self._states(document, edition, body))
+
+    def _states(self, document: Document, edition: Edition, body: str) -> Mapping[str, str]:
+        """The sections that say something: behind, recalled, and all of a sensitive work's machine draft."""
+        work = self.centre.catalogue.work_of(document)
+        if work is None or not work.fields.sensitive or edition.review != "machine":
+            return edition.currency.states
+        return {**{section.id: "draft" for section in sections.split(body)}, **edition.currency.states}
 
     def enter(self, source: str) -> Entry:
         """The page that is about to be converted to HTML; its notation refers to this page's records."""

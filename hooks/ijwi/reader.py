@@ -15,6 +15,7 @@ from . import localise
 from .languages import Language
 from .records import Catalogue, Document, Edition, Part, Work
 from .strings import Strings
+from .tasks import Cell, Task, cell, tasks
 
 
 class Reader:
@@ -125,6 +126,17 @@ class Reader:
         order: list[Document] = [work, *work.parts]
         place = order.index(part)
         return order[place - 1], order[place + 1] if place + 1 < len(order) else None
+
+    # The state of the editions
+
+    def cells(self, work: Work) -> list[Cell]:
+        """The work's squares on the map of the status page, in the order of the languages."""
+        return [cell(work, code) for code in self.catalogue.languages]
+
+    def tasks(self, count: int) -> list[Task]:
+        """What to do next, those for her language first."""
+        every = tasks(self.catalogue)
+        return sorted(every, key=lambda task: task.language != self.language.code)[:count]
 
     # Addresses, relative to the site's root
 

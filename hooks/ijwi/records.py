@@ -12,6 +12,19 @@ from .vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)
+class Currency:
+    """How far an edition follows its source: section ids, in the source's order."""
+
+    behind: tuple[str, ...] = ()
+    recalled: tuple[str, ...] = ()
+
+    @property
+    def states(self) -> Mapping[str, str]:
+        """The state of each section that is not fine."""
+        return {**dict.fromkeys(self.behind, "behind"), **dict.fromkeys(self.recalled, "recalled")}
+
+
+@dataclass(frozen=True)
 class Edition:
     """One page in one language."""
 
@@ -27,6 +40,8 @@ class Edition:
     objectives: tuple[str, ...] = ()
     materials: tuple[str, ...] = ()
     history: History | None = None
+    digests: Mapping[str, str] = field(default_factory=dict)
+    currency: Currency = Currency()
 
     @property
     def is_source(self) -> bool:
@@ -110,6 +125,11 @@ class Work(Document):
         """A session's place among the sessions of its work, from 1; None for other parts."""
         sessions = [other.path for other in self.parts if other.fields.session]
         return sessions.index(part.path) + 1 if part.path in sessions else None
+
+    def behind(self, language: str) -> int:
+        """How many sections of an edition, its parts included, are behind the source edition."""
+        pages: list[Document] = [self, *self.parts]
+        return sum(len(page.editions[language].currency.behind) for page in pages if language in page.editions)
 
     def updated(self, language: str) -> datetime.date:
         """When an edition last changed, its parts included."""

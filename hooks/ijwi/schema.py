@@ -133,11 +133,22 @@ class EditionPage(OwnWords):
     edition: History
 
 
+class Recall(Fields):
+    """A section whose earlier texts must not be followed any more."""
+
+    section: str = Field(pattern=r"^[A-Za-z0-9_-]+$")
+    on: Day = Field(description="The day of the correction")
+    safe: tuple[str, ...] = Field(min_length=1, description="Digests of the texts since; written by a tool")
+
+
 class SourcePage(OwnWords):
     """A page of its own, such as "about", in its source edition."""
 
     aliases: tuple[Path, ...] = Field(default=(), description="Earlier paths of this page, kept as redirects")
     sources: tuple[Source, ...] = Field(default=(), description="What the page relies on")
+    sections: dict[str, str] = Field(default_factory=dict, description="Digests of its sections as last recorded; "
+                                                                       "written by a tool")
+    recalls: tuple[Recall, ...] = Field(default=(), description="Sections recalled; written by a tool")
 
 
 class PartPage(SourcePage):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .schema import OwnWords
@@ -62,17 +62,21 @@ def digest(*texts: str) -> str:
     return letters.translate(str.maketrans("0123456789abcdef", "abcdefghijklmnop"))
 
 
-def digests(words: OwnWords, body: str) -> dict[str, str]:
-    """The digest of each section of a page, by its id, `front` first."""
-    front = (words.title, words.summary, words.neutral_title or "", *words.objectives, *words.materials)
-    found = {FRONT: digest(*front)}
+def front_digest(words: OwnWords) -> str:
+    """The digest of the words in a page's front matter."""
+    return digest(words.title, words.summary, words.neutral_title or "", *words.objectives, *words.materials)
+
+
+def body_digests(body: str) -> dict[str, str]:
+    """The digest of each section of a body, by its id."""
+    found: dict[str, str] = {}
     for section in split(body):
         if section.id:
             found.setdefault(section.id, digest(section.heading, section.text))
     return found
 
 
-def behind(source: dict[str, str], recorded: dict[str, str]) -> tuple[str, ...]:
+def behind(source: Mapping[str, str], recorded: Mapping[str, str]) -> tuple[str, ...]:
     """The sections that an edition should look at again.
 
     `source` holds the digests of the source edition as it is, `recorded` those of the texts
@@ -82,10 +86,10 @@ def behind(source: dict[str, str], recorded: dict[str, str]) -> tuple[str, ...]:
     return (*changed, *(name for name in recorded if name not in source))
 
 
-def mark(body: str, states: dict[str, str]) -> str:
+def mark(body: str, states: Mapping[str, str]) -> str:
     """The body with a line of notation in the sections that have a state.
 
-    `behind` puts a mark under the heading; `recalled` replaces the section's text by a notice.
+    `recalled` replaces the section's text by a notice; others put a mark under the heading.
     """
     if not states:
         return body
@@ -96,8 +100,8 @@ def mark(body: str, states: dict[str, str]) -> str:
         last = first + section.text.count("\n") + 1
         if state == "recalled":
             lines[first:last] = ["", f"[section:recalled:{section.id}]", ""]
-        elif state == "behind":
-            lines[first:first] = ["", f"[section:behind:{section.id}]", ""]
+        elif state and section.level:
+            lines[first:first] = ["", f"[section:{state}:{section.id}]", ""]
     return "\n".join(lines)
 
 

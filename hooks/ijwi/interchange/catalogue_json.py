@@ -26,7 +26,7 @@ def catalogue_json(catalogue: Catalogue, site_url: str) -> str:
 def _work(work: Work) -> dict[str, Any]:
     fields = work.fields.model_dump(mode="json", exclude_none=True,
                                     exclude={"title", "summary", "updated", "objectives", "materials", "parts",
-                                             "neutral_title", "withdrawn"})
+                                             "neutral_title", "withdrawn", "sections", "recalls"})
     return {"path": work.name, **fields, "withdrawn": work.withdrawn,
             "editions": [_edition(edition) for edition in work.editions.values()],
             "parts": [_part(part) for part in work.parts]}
@@ -43,6 +43,9 @@ def _edition(edition: Edition) -> dict[str, Any]:
     entry: dict[str, Any] = {"language": edition.language, "title": edition.title, "summary": edition.summary,
                              "url": edition.url, "source": edition.is_source, "review": edition.review,
                              "updated": edition.updated.isoformat()}
+    if not edition.is_source:
+        entry["sections_behind"] = list(edition.currency.behind)
+        entry["sections_recalled"] = list(edition.currency.recalled)
     if edition.history and edition.history.reviewed_on:
         entry["reviewer"] = edition.history.reviewer
         entry["reviewed_on"] = edition.history.reviewed_on.isoformat()

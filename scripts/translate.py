@@ -1,0 +1,232 @@
+"""For those who translate and those who change a source.
+
+    translate.py status [LANGUAGE] [--json]         what exists, how far it is behind, who has read it
+    translate.py start LANGUAGE WORK                files ready to translate, with the source text in place
+    translate.py diff LANGUAGE WORK                 what changed in the source since it was translated
+    translate.py done LANGUAGE WORK [SECTION …]     this edition follows the source as it is now
+    translate.py review LANGUAGE WORK KIND          who read it: machine, human, or reviewed --by … --on …
+    translate.py changed WORK [--minor]             the source changed; --minor: only typing errors were mended
+    translate.py recall WORK SECTION                earlier texts of a section are dangerous: hide them everywhere
+    translate.py glossary [LANGUAGE]                the agreed words
+
+WORK is a work's path, such as toolkits/stay-safe-online, or a page's, such as about. With a
+work come its parts; `--page NAME` takes only one of its pages.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import sys
+from pathlib import Path
+
+import yaml
+
+from check import extra
+from ijwi import currency, history
+from ijwi.centre import Centre, read_centre
+from ijwi.findings import ContentError, Finding
+from ijwi.pagefiles import read_page
+from ijwi.records import Document
+from ijwi.sections import split
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
+    options = _parser().parse_args(arguments)
+    try:
+        centre = read_centre(root, root / "docs", extra(root / "mkdocs.yml"))
+        code: int = options.act(centre, options) or 0
+        return code
+    except ContentError as error:
+        for finding in error.findings:
+            print(finding, file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    acts = parser.add_subparsers(required=True, metavar="ACT")
+
+    def act(name: str, function: object, *words: str) -> argparse.ArgumentParser:
+        sub = acts.add_parser(name, help=(function.__doc__ or "").split("\n")[0])
+        sub.set_defaults(act=function)
+        for word in words:
+            sub.add_argument(word)
+        if "work" in words:
+            sub.add_argument("--page", help="only this page of the work, by its name, such as before-you-start")
+        return sub
+
+    act("status", show_status).add_argument("language", nargs="?")
+    acts.choices["status"].add_argument("--json", action="store_true", help="as a list of records")
+    act("start", start, "language", "work")
+    act("diff", show_diff, "language", "work")
+    act("done", done, "language", "work").add_argument("section", nargs="*")
+    review = act("review", set_review, "language", "work")
+    review.add_argument("kind", choices=["machine", "human", "reviewed"])
+    review.add_argument("--by", default="", help="a role or a pseudonym is enough")
+    review.add_argument("--on", help="the day, such as 2026-11-22")
+    changed = act("changed", record_change, "work")
+    changed.add_argument("--minor", action="store_true", help="editions that were up to date stay so")
+    changed.add_argument("--yes", action="store_true", help="without asking")
+    recall = act("recall", set_recall, "work", "section")
+    recall.add_argument("--on", help="the day of the correction; default: today")
+    act("glossary", show_glossary).add_argument("language", nargs="?", default="en")
+    return parser
+
+
+def show_status(centre: Centre, options: argparse.Namespace) -> None:
+    """A table of languages and works."""
+    currency.known_language(centre, options.language)
+    rows = [row for row in currency.statuses(centre) if options.language in (None, row.language)]
+    if options.json:
+        print(json.dumps([{"language": row.language, "work": row.work, "sections_behind": list(row.sections_behind),
+                           "review": row.review} for row in rows], ensure_ascii=False, indent=1))
+        return
+    codes = [code for code in centre.languages if options.language in (None, code)]
+    states = {(row.work, row.language): row for row in rows}
+    width = max((len(work.name) for work in centre.catalogue.offered), default=4)
+    print(" ".join([" " * width, *(f"{code:>5}" for code in codes)]))
+    for work in centre.catalogue.offered:
+        cells = [_cell(states.get((work.name, code))) for code in codes]
+        print(" ".join([work.name.ljust(width), *(f"{cell:>5}" for cell in cells)]))
+    print("a number: sections behind · m machine draft · h human · r reviewed · + parts missing · . not there · = source")
+
+
+def _cell(row: currency.Status | None) -> str:
+    if row is None:
+        return "="
+    if row.review == "missing":
+        return "."
+    return f"{len(row.sections_behind) or ''}{row.review[0]}{'+' if row.missing_parts else ''}"
+
+
+def start(centre: Centre, options: argparse.Namespace) -> None:
+    """Files ready to translate."""
+    work = currency.find_page(centre, options.work)
+    for name in currency.start(centre, options.language, work, _only(work, options.page)):
+        print(f"docs/{name}")
+
+
+def show_diff(centre: Centre, options: argparse.Namespace) -> None:
+    """What changed in the source."""
+    for page in _chosen(centre, options):
+        if options.language not in page.editions:
+            continue
+        edition, source = page.editions[options.language], page.source_edition
+        recorded = edition.history.sections if edition.history else {}
+        _front, body, _line = read_page(centre.docs / source.file)
+        now = {section.id: history.whole_text(section) for section in split(body)}
+        for name in edition.currency.behind:
+            print(f"\n== docs/{edition.file} #{name}")
+            known = name in recorded and name in now
+            before = history.text_of(centre.root, f"docs/{source.file}", name, recorded[name]) if known else None
+            if name not in source.digests:
+                print("The source no longer has this section.")
+            elif name not in now:
+                print(f"Title, summary or other words of the front matter: {source.title} · {source.summary}")
+            elif before is None:
+                print(now[name])
+            else:
+                print(history.word_diff(before, now[name]))
+
+
+def done(centre: Centre, options: argparse.Namespace) -> None:
+    """The edition follows the source now."""
+    pages = [page for page in _chosen(centre, options) if options.language in page.editions]
+    if not pages:
+        raise currency.refusal(options.work, f"there is no edition in `{options.language}`.", "Begin with `start`.")
+    for page in pages:
+        names = [name for name in options.section if name in page.source_edition.digests]
+        if options.section and not names and len(pages) > 1:
+            continue
+        recorded = currency.done(centre, options.language, page, names or options.section)
+        print(f"docs/{page.editions[options.language].file}: {len(recorded)} sections recorded")
+
+
+def set_review(centre: Centre, options: argparse.Namespace) -> None:
+    """Who read the edition."""
+    for page in _chosen(centre, options):
+        if options.language in page.editions:
+            currency.review(centre, options.language, page, options.kind, options.by, _day(options.on))
+            print(f"docs/{page.editions[options.language].file}: {options.kind}")
+
+
+def record_change(centre: Centre, options: argparse.Namespace) -> int:
+    """The source changed."""
+    pages = [(page, currency.changed_sections(page)) for page in _chosen(centre, options)]
+    for page, names in pages:
+        for name in names if options.minor else ():
+            _show_minor(centre, page, name)
+    if options.minor and not options.yes:
+        print("Only typing errors, nothing that a translator must look at? [y/N] ", end="", flush=True)
+        if sys.stdin.readline().strip().lower() not in ("y", "yes"):
+            print("Nothing was written.")
+            return 1
+    for page, _names in pages:
+        changed = currency.record_change(centre, page, options.minor)
+        print(f"docs/{page.source_edition.file}: {len(changed)} sections changed")
+    return 0
+
+
+def _show_minor(centre: Centre, page: Document, name: str) -> None:
+    """All that --minor would wave through: the difference to the text that the source remembers."""
+    source = page.source_edition
+    _front, body, _line = read_page(centre.docs / source.file)
+    now = next((history.whole_text(section) for section in split(body) if section.id == name), "")
+    before = history.text_of(centre.root, f"docs/{source.file}", name, page.fields.sections.get(name, ""))
+    print(f"\n== docs/{source.file} #{name}")
+    print("The earlier text is not in Git; this is the whole section:\n" + now if before is None
+          else history.word_diff(before, now))
+
+
+def set_recall(centre: Centre, options: argparse.Namespace) -> None:
+    """Earlier texts of a section are dangerous."""
+    pages = [page for page in _chosen(centre, options) if options.section in page.source_edition.digests]
+    if not pages:
+        raise currency.refusal(options.work, f"no page of it has a section `{options.section}`.")
+    for page in pages[:1]:
+        day = _day(options.on) or datetime.datetime.now(datetime.UTC).date()
+        hidden = currency.recall(centre, page, options.section, day)
+        for edition in hidden:
+            print(f"docs/{edition.file}: #{options.section} is hidden until it follows the source")
+
+
+def show_glossary(centre: Centre, options: argparse.Namespace) -> None:
+    """The agreed words."""
+    file = centre.docs / "data" / "glossary" / f"{options.language}.yml"
+    if not file.exists():
+        raise ContentError([Finding(f"docs/data/glossary/{file.name}", 1, "glossary", "there is no such file.")])
+    text = file.read_text("utf-8")
+    english = yaml.safe_load((file.parent / "en.yml").read_text("utf-8"))
+    print("\n".join(line.lstrip("# ") for line in text.splitlines() if line.startswith("#")))
+    for name, entry in yaml.safe_load(text).items():
+        refused = f"  (not: {', '.join(entry['variants'])})" if entry.get("variants") else ""
+        print(f"{english.get(name, {}).get('term', name)}: {entry['term']}{refused}\n    {entry['definition']}")
+
+
+def _chosen(centre: Centre, options: argparse.Namespace) -> list[Document]:
+    work = currency.find_page(centre, options.work)
+    return _only(work, options.page)
+
+
+def _only(work: Document, name: str | None) -> list[Document]:
+    pages = currency.pages_of(work)
+    chosen = [page for page in pages if name is None or page.path.endswith(f"/{name}")]
+    if not chosen:
+        raise currency.refusal(work.path, f"it has no page `{name}`.",
+                               f"It has: {', '.join(page.path.rsplit('/', 1)[-1] for page in pages)}.")
+    return chosen
+
+
+def _day(text: str | None) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise currency.refusal("--on", f"`{text}` is not a day.", "Write it as 2026-11-22.") from error
+
+
+if __name__ == "__main__":
+    sys.exit(main())
