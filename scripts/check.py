@@ -15,11 +15,15 @@ from pathlib import Path
 import yaml
 
 from ijwi.centre import Centre, build_day, read_centre
+from ijwi.currency import changed_sections
 from ijwi.facts import unconfirmed
 from ijwi.findings import ContentError, Finding
 from ijwi.pagefiles import read_page
+from ijwi.parity import compare, refused_words
+from ijwi.records import Document, Edition
 from ijwi.references import PageScope, references
 from ijwi.release import vanished
+from ijwi.sections import problems, split
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -32,17 +36,46 @@ def findings(root: Path, today: datetime.date) -> Iterator[Finding]:
         yield from error.findings
         return
     yield from centre.findings
-    yield from _references(centre)
+    for document in centre.catalogue.documents.values():
+        for edition in document.editions.values():
+            yield from _page(centre, document, edition)
+    yield from _unrecorded(centre)
     yield from vanished(centre.catalogue, root / "releases" / "catalogue.json", "releases/catalogue.json")
     yield from unconfirmed(centre.facts, today)
 
 
-def _references(centre: Centre) -> Iterator[Finding]:
+def _page(centre: Centre, document: Document, edition: Edition) -> Iterator[Finding]:
+    """What is wrong with the text of one page: references, headings, and how it follows its source."""
+    path = f"docs/{edition.file}"
+    scope = PageScope(centre.catalogue, centre.facts, centre.strings[edition.language], document, edition)
+    _front_matter, body, first_line = read_page(centre.docs / edition.file)
+    own = split(body)
+    yield from references(body, scope, path, first_line)
+    for section, message, suggestion in problems(own):
+        yield Finding(path, first_line + section.line - 1, "heading", message, suggestion)
+    if edition.is_source:
+        return
+    source = split(read_page(centre.docs / document.source_edition.file)[1])
+    followed = set(document.source_edition.digests) - set(edition.currency.behind)
+    yield from compare(source, own, path, first_line, followed)
+    glossary = centre.docs / "data" / "glossary" / f"{edition.language}.yml"
+    if glossary.exists():
+        yield from refused_words(own, yaml.safe_load(glossary.read_text("utf-8")), path, first_line)
+    if edition.currency.behind:
+        yield Finding(path, 1, "currency", f"{len(edition.currency.behind)} sections are behind the source: "
+                      f"{', '.join(edition.currency.behind)}.",
+                      f"See `python scripts/translate.py diff {edition.language} "
+                      f"{document.path.removesuffix('/index')}`.", notice=True)
+
+
+def _unrecorded(centre: Centre) -> Iterator[Finding]:
     for document in centre.catalogue.documents.values():
-        for edition in document.editions.values():
-            scope = PageScope(centre.catalogue, centre.facts, centre.strings[edition.language], document, edition)
-            _front_matter, body, first_line = read_page(centre.docs / edition.file)
-            yield from references(body, scope, f"docs/{edition.file}", first_line)
+        changed = changed_sections(document)
+        if changed and document.fields.sections:
+            yield Finding(f"docs/{document.source_edition.file}", 1, "currency",
+                          f"sections changed since they were last recorded: {', '.join(changed)}.",
+                          "Run `python scripts/translate.py changed` (with `--minor` if only typing errors were "
+                          "mended).", notice=True)
 
 
 def extra(file: Path) -> dict[str, object]:

@@ -92,7 +92,8 @@ def show_status(centre: Centre, options: argparse.Namespace) -> None:
     for work in centre.catalogue.offered:
         cells = [_cell(states.get((work.name, code))) for code in codes]
         print(" ".join([work.name.ljust(width), *(f"{cell:>5}" for cell in cells)]))
-    print("a number: sections behind · m machine draft · h human · r reviewed · + parts missing · . not there · = source")
+    print("a number: sections behind · m machine draft · h human · r reviewed · + parts missing · . not there "
+          "· = source")
 
 
 def _cell(row: currency.Status | None) -> str:

@@ -51,6 +51,7 @@ def find_page(centre: Centre, name: str) -> Document:
     pages: dict[str, Document] = {work.name: work for work in centre.catalogue.works}
     pages.update({page.path: page for page in centre.catalogue.plain_pages})
     if name not in pages:
+        centre.require_sound()  # perhaps it is there, and wrong
         raise refusal(name, "there is no such work.", nearest(name, pages))
     return pages[name]
 

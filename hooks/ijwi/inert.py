@@ -13,7 +13,8 @@ _KEPT_ATTRIBUTES = frozenset({
     "id", "class", "lang", "dir", "title", "href", "hreflang", "rel", "src", "alt", "width", "height", "start",
     "type", "value", "checked", "disabled", "scope", "tabindex", "role", "datetime", "open", "for",
     "aria-labelledby", "aria-hidden", "data-fact", "data-source", "data-age"})
-_DRAWING = frozenset({"svg", "rect", "text"})
+#: Elements that only the generator makes: of charts, and the place of a section's mark.
+_OURS = frozenset({"svg", "rect", "text", "section-mark"})
 _OWN_FILE = re.compile(r"[^:/?#\\]+(/|$)")
 _SAFE_LINK = re.compile(r"(?i)(https?:|mailto:|tel:|#|[^:/?#]*([/?#]|$))")
 
@@ -23,7 +24,7 @@ def make_inert(element: Element) -> None:
 
     A link that could run a script, or a picture from elsewhere, becomes its own text.
     """
-    if element.tag in _DRAWING:
+    if element.tag in _OURS:
         return
     style = element.attrib.pop("style", "")
     align = re.search(r"text-align:\s*(left|center|right)", style)

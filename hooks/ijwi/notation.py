@@ -34,6 +34,9 @@ CITATION = r"\[@([a-z0-9-]+)\]"
 BLOCK = re.compile(r"^\[(helplines|chart)(?::([a-z0-9-]+))?\]\s*$")
 SECTION = re.compile(r"^\[section:(behind|recalled|draft):([A-Za-z0-9_-]+)\]\s*$")
 
+#: Stands for a section's mark until the page was made inert; no content can write it.
+_MARK = "section-mark"
+
 
 class Notation(Extension):
     """The Markdown extension. `scope` is set before each page is converted."""
@@ -99,7 +102,7 @@ class _Block(BlockProcessor):
         section = SECTION.match(blocks[0].strip())
         if section:
             blocks.pop(0)
-            parent.append(_verbatim(section_mark(section[1], section[2], scope)))
+            parent.append(Element(_MARK, {"state": section[1], "section": section[2]}))
             return True
         match = BLOCK.match(blocks[0].strip())
         if match is None:
@@ -137,11 +140,20 @@ class _Finish(Treeprocessor):
             make_inert(element)
             if element.tag == "a" and element.get("data-source"):
                 _number(element, scope)
+        _place_marks(root, scope)
         for block in list(root.iter()):
             if block.tag in ("p", "li", "td", "dd"):
                 _source_of_figures(block, scope)
         _scrolling_tables(root)
         _boxes(root)
+
+
+def _place_marks(root: Element, scope: PageScope) -> None:
+    """Puts in sections' marks, whose links MkDocs must not look up; only after the page was made inert."""
+    for parent in list(root.iter()):
+        for index, child in enumerate(list(parent)):
+            if child.tag == _MARK:
+                parent[index] = section_mark(child.attrib["state"], child.attrib["section"], scope)
 
 
 def _number(link: Element, scope: PageScope) -> None:

@@ -49,7 +49,7 @@ def split(body: str) -> list[Section]:
         else:
             lines.append(line)
     sections.append(Section(*current[:3], "\n".join(lines), current[3]))
-    return [section for section in sections if section.id != LEAD or section.text.strip()]
+    return [section for section in sections if section.level or section.text.strip()]
 
 
 def digest(*texts: str) -> str:
