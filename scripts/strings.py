@@ -28,7 +28,7 @@ from ijwi.languages import Language, Languages, read_languages
 from ijwi.strings import read_po_file
 
 ROOT = Path(__file__).resolve().parent.parent
-KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "_count": (1, 2), "pgettext": ((1, "c"), 2)}
+KEYWORDS = {"_": None, "safety": None, "gettext": None, "ngettext": (1, 2), "_count": (1, 2), "pgettext": ((1, "c"), 2)}
 THEME = Path(material.__file__).parent / "templates" / "partials" / "languages"
 #: Material's keys that are settings or belong to parts of it that a centre never shows.
 NOT_SHOWN = ("language", "direction", "search.config", "blog", "consent", "rss", "source", "select.version",

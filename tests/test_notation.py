@@ -575,6 +575,9 @@ def finding(reference: str, problem: str, line: int = 1, path: str = "toolkits/a
 @pytest.mark.parametrize("text", [
     "", "\n", "Hello.", "[fact:world.women] [@one], [@two]", "[helplines:rw]", "[helplines]", "[chart:use]", "[a](b.md) [b] [c][d]",
     "[@handle](https://x.example/) [chart: a](b.md) [helplines in Kenya][k]", "[fact:africa.women]: so", "{@nobody} @nobody (chart:x)",
+    "Before.\n\n[chart:use]\n\nAfter.", "- [helplines:rw]", "> [helplines:rw]", "1. Call:\n\n    [helplines:rw]", "  [helplines:rw]  ",
+    '!!! danger "Call"\n\n    [helplines:rw]', '!!! danger "Call"\n    [helplines:rw]', '??? note "Call"\n\n    [helplines:rw]',
+    "Write `[helplines:rw]` in a line of its own.", "```\nCall [helplines:rw].\n```",
 ])
 def test_references_that_lead_somewhere_are_not_said(text: str, said: Said) -> None:
     assert said(text) == []
@@ -627,7 +630,9 @@ def test_what_is_shown_as_code_is_not_said(text: str, said: Said, html: Html) ->
 
 @pytest.mark.parametrize("text", [
     "```\ncode\n```\n\n[@nobody]", "~~~\n```\n~~~\n\n[@nobody]", "```code``` is code.\n\n[@nobody]", "A ` sign. [@nobody]",
-    "`code` [@nobody] `code`", "````\n```\n````\n\n[@nobody]", "\\`[@nobody]\\`",
+    "`code` [@nobody] `code`", "````\n```\n````\n\n[@nobody]", "\\`[@nobody]\\`", "- a\n\n    [@nobody]", "1. a\n\n    [@nobody]",
+    '!!! note "N"\n    [@nobody]', '!!! note "N"\n\n    [@nobody]', '??? note "N"\n\n    [@nobody]', "- a\n    - b\n\n        [@nobody]",
+    "```\ncode\n```\n[@nobody]", "a\n    [@nobody]",
 ])
 def test_what_stands_beside_code_is_said(text: str, said: Said, html: Html) -> None:
     assert "[@nobody]" in words(re.sub(r"<code.*?</code>", "", html(text), flags=re.S)), "it is no code"

@@ -163,7 +163,8 @@ def test_catalogue_json_names_every_work_with_its_editions(build: Callable[..., 
         {"language": "en", "title": "Stay safe", "summary": "About Stay safe.", "url": "toolkits/stay-safe.html",
          "source": True, "review": "source", "updated": "2026-11-22"},
         {"language": "rw", "title": "Kwirinda", "summary": "About Kwirinda.", "url": "rw/toolkits/stay-safe.html",
-         "source": False, "review": "machine", "updated": "2026-11-22"}]
+         "source": False, "review": "machine", "updated": "2026-11-22",
+         "sections_behind": ["front", "first"], "sections_recalled": []}]
 
 
 def test_the_sitemap_is_valid_and_names_real_pages(build: Callable[..., Built]) -> None:
@@ -187,7 +188,7 @@ def test_nothing_of_the_theme_that_no_page_uses_is_copied(build: Callable[..., B
     files = {file.relative_to(built.site).as_posix() for file in built.site.rglob("*") if file.is_file()}
     others = {name for name in files if not name.endswith(".html") and not name.startswith("data/")}
     assert others == {"assets/ijwi.css", "assets/ijwi.js", "assets/brand/mark.svg", "assets/brand/band.svg",
-                      "assets/brand/pattern.svg", "catalogue.json", "sitemap.xml", "schemas/front-matter.json"}
+                      "assets/brand/pattern.svg", "catalogue.json", "recalls.json", "sitemap.xml", "schemas/front-matter.json"}
 
 
 def test_a_shared_picture_is_copied_once_and_found_from_every_language(build: Callable[..., Built]) -> None:

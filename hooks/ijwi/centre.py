@@ -51,6 +51,8 @@ def read_centre(root: Path, docs: Path, extra: dict[str, object]) -> Centre:
                for code in languages if not (docs / code / "index.md").is_file()]
     catalogue, findings = read_catalogue(docs, languages, vocabulary, build_day())
     strings = {code: read_strings(root / "locales", language) for code, language in languages.items()}
+    for code, own in strings.items():
+        own.beside = tuple(strings[other] for other in languages.preferred(code) if other != code)
     return Centre(root, docs, languages, vocabulary, facts, catalogue, strings, (*missing, *findings))
 
 

@@ -10,6 +10,7 @@ from babel import Locale
 from .facts import Facts, Helpline
 from .localise import date, digits
 from .strings import Strings
+from .wordings import add_wordings
 
 
 def country_name(code: str) -> str:
@@ -21,8 +22,8 @@ def helpline_list(country: str | None, facts: Facts, strings: Strings) -> Elemen
     """The helplines of one country, or of all, with what a caller must know first."""
     element = Element("div", {"class": "helplines"})
     note = SubElement(element, "p", {"class": "hint"})
-    note.text = strings.gettext("Calls and messages stay in the phone's log. "
-                                "If somebody checks your phone, use another one.")
+    add_wordings(note, strings.safety("Calls and messages stay in the phone's log. "
+                                      "If somebody checks your phone, use another one."))
     for code, lines in groupby(facts.helplines_in(country), key=lambda line: line.country):
         SubElement(element, "p", {"class": "helplines-country"}).text = \
             strings.pgettext("country", country_name(code))

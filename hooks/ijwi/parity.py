@@ -101,7 +101,8 @@ def _words(text: str) -> list[str]:
 def refused_words(sections: list[Section], glossary: Mapping[str, Mapping[str, object]], path: str,
                   first_line: int) -> Iterator[Finding]:
     """A notice where an edition uses a word that the glossary refused for a term; it may mean something else."""
-    refused = {word: (name, str(entry["term"])) for name, entry in glossary.items() for variant in _list(entry.get("variants"))
+    refused = {word: (name, str(entry["term"]))
+               for name, entry in glossary.items() for variant in _list(entry.get("variants"))
                if (word := str(variant).casefold()) not in str(entry["term"]).casefold()}
     for section in sections:
         words = f" {' '.join(_WORD.findall(_CODE.sub(' ', section.text))).casefold()} "

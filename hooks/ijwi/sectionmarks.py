@@ -9,6 +9,7 @@ from .crosslinks import ASIDE
 from .localise import language_name
 from .references import PageScope
 from .sections import LEAD
+from .wordings import add_wordings
 
 
 def section_mark(state: str, section: str, scope: PageScope) -> Element:
@@ -20,8 +21,8 @@ def section_mark(state: str, section: str, scope: PageScope) -> Element:
     element = Element("div", {"class": f"section-mark {state}"})
     words = SubElement(element, "p")
     if state == "recalled":
-        SubElement(words, "strong").text = gettext(
-            "This section is hidden. Its advice was corrected, and this edition does not have the correction yet.")
+        add_wordings(SubElement(words, "strong"), scope.strings.safety(
+            "This section is hidden. Its advice was corrected, and this edition does not have the correction yet."))
     elif state == "behind":
         SubElement(words, "span").text = gettext("The source of this section has changed since it was translated.")
     if len(words):

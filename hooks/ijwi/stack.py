@@ -117,7 +117,7 @@ def prepare_templates(env: Environment, strings: Strings, names: dict[str, Any])
         settings = {"language": strings.language.code, "direction": strings.language.direction}
         return settings.get(key) or strings.pgettext("material", str(english.t(key)))  # type: ignore[attr-defined]
 
-    env.globals.update(names, theme_string=theme_string)
+    env.globals.update(names, theme_string=theme_string, safety=strings.safety)
     return env
 
 

@@ -8,6 +8,7 @@ Message contexts: `kind`, `topic`, `audience`, `level` (vocabulary), `indicator`
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -19,12 +20,41 @@ from .findings import ContentError, Finding
 from .languages import Language
 
 
-class Strings:
-    """The strings of one language."""
+#: The mark in a .po file's comment of a string that a person has read: `# reviewed: role, day`.
+REVIEWED = "reviewed:"
 
-    def __init__(self, translations: Translations, language: Language) -> None:
+
+@dataclass(frozen=True)
+class Wording:
+    """A string in one language, with what a page must say of that language."""
+
+    language: str
+    direction: str
+    text: str
+
+
+class Strings:
+    """The strings of one language. `reviewed` are the message ids that a person has read."""
+
+    def __init__(self, translations: Translations, language: Language, reviewed: frozenset[str] = frozenset()) -> None:
         self._translations = translations
         self.language = language
+        self.reviewed = reviewed
+        #: The strings of the reader's other languages, best first; for `safety`.
+        self.beside: tuple[Strings, ...] = ()
+
+    def safety(self, message: str) -> list[Wording]:
+        """A string on which somebody's safety depends, and beside it the same in a reviewed language.
+
+        Alone where a person has reviewed it, or where it is the English message itself.
+        """
+        own = Wording(self.language.code, self.language.direction, self.gettext(message))
+        if message in self.reviewed or own.text == message:
+            return [own]
+        for other in self.beside:
+            if message in other.reviewed:
+                return [own, Wording(other.language.code, other.language.direction, other.gettext(message))]
+        return [own, Wording("en", "ltr", message)]
 
     def gettext(self, message: str) -> str:
         return str(self._translations.ugettext(message))
@@ -47,7 +77,10 @@ def read_strings(locales: Path, language: Language) -> Strings:
     file = locales / f"{language.code}.po"
     if not file.exists():
         return Strings(Translations(), language)
-    return Strings(Translations(io.BytesIO(_compiled(read_po_file(file)))), language)
+    catalog = read_po_file(file)
+    reviewed = frozenset(str(message.id) for message in catalog
+                         if any(REVIEWED in comment for comment in message.user_comments))
+    return Strings(Translations(io.BytesIO(_compiled(catalog))), language, reviewed)
 
 
 def read_po_file(file: Path) -> Catalog:

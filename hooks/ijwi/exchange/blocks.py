@@ -18,7 +18,7 @@ _BOX = re.compile(r' {0,3}(?:!!!|\?\?\?\+?) ?[\w -]*(?:"(?P<words>.*)")?\s*$')
 _QUOTE = re.compile(r" {0,3}> ?")
 _ITEM = re.compile(r" {0,3}(?:[-*+]|\d+\.)\s+(?:\[[ xX]\]\s+)?(?P<words>\S.*?)?\s*$")
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
-_DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:\s")
+_DEFINITION = re.compile(r""" {0,3}\[[^\]]+\]:\s*\S+\s*("[^"]*"|'[^']*'|\([^)]*\))?\s*$""")
 _ATTRIBUTES = re.compile(r"\s*\{:?[^}]*\}\s*$")
 _BAR = re.compile(r"(?P<code>(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))|\\.|(?P<bar>\|)")
 
@@ -36,9 +36,10 @@ class Block:
     """Of a cell: its row and column."""
 
 
-def blocks(body: str, offset: int = 0) -> Iterator[Block]:
-    """The blocks of a body that have words to translate, in order; `offset` is added to every place."""
+def blocks(body: str) -> Iterator[Block]:
+    """The blocks of a body that have words to translate, in order."""
     lines: list[Line] = []
+    offset = 0
     for text in body.split("\n"):
         lines.append((offset, text))
         offset += len(text) + 1

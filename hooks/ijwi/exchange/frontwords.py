@@ -83,14 +83,8 @@ def written(text: str) -> str:
     for source, meant in ((f"k: {text}\n", text), (f"k:\n  - {text}\n", [text]), (f"k: [{text}]\n", [text])):
         found, _findings = frontmatter.read(source, "")
         if found is None or found.values != {"k": meant}:
-            return json.dumps(text, ensure_ascii=not text.isprintable() and not _safe(text))
+            return json.dumps(text, ensure_ascii=False)
     return text
-
-
-def _safe(text: str) -> bool:
-    """Whether YAML keeps a text in quotes as it is; it takes some rare characters for line ends."""
-    found, _findings = frontmatter.read(f"k: {json.dumps(text, ensure_ascii=False)}\n", "")
-    return found is not None and found.values == {"k": text}
 
 
 def field(name: str, texts: list[str]) -> str:

@@ -11,10 +11,10 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .. import sections
-from ..sections import FRONT, LEAD
+from ..sections import FRONT
 from . import frontwords
 from .blocks import Block, blocks
 
@@ -78,8 +78,8 @@ def cut(text: str, where: str = "page") -> Page:
     front: dict[str, list[frontwords.Value]] = {}
     for value in frontwords.values(text, where):
         front.setdefault(value.field, []).append(value)
-    pieces = [_front_piece(name, found) for name, found in front.items()]
-    return Page(text, (*pieces, *_body_pieces(text, where)))
+    _source, body, offset = frontwords.opened(text, where)
+    return Page(text, (*(_front_piece(name, found) for name, found in front.items()), *_body_pieces(body, offset)))
 
 
 def _front_piece(name: str, found: list[frontwords.Value]) -> Piece:
@@ -89,24 +89,27 @@ def _front_piece(name: str, found: list[frontwords.Value]) -> Piece:
     return Piece(f"{FRONT}/{name}", FRONT, "", found[0].start, found[-1].end, segments, f"{name} {len(found)}")
 
 
-def _body_pieces(text: str, where: str) -> list[Piece]:
-    _source, body, offset = frontwords.opened(text, where)
-    line_starts = [offset]
+def _body_pieces(body: str, offset: int) -> list[Piece]:
+    """The pieces of a body that begins at this offset of its page."""
+    line_starts = [0]
     for line in body.split("\n"):
         line_starts.append(line_starts[-1] + len(line) + 1)
     found = sections.split(body)
     starts = [line_starts[section.line - 1] for section in found]
-    ends = [*starts[1:], len(text)]
+    ends = [*starts[1:], len(body)]
     groups: list[list[Block]] = [[] for _section in found]
-    for block in blocks(body, offset):
+    for block in blocks(body):
         groups[max(bisect_right(starts, block.lines[0][0]) - 1, 0)].append(block)
     pieces, seen = [], Counter({FRONT: 1})
     for section, start, end, group in zip(found, starts, ends, groups, strict=True):
         name = section.id or "untitled"
         seen[name] += 1
         name = name if seen[name] == 1 else f"{name}~{seen[name]}"
-        segments = _segments(text, name, group)
-        pieces.append(Piece(name, name, section.heading, start, end, segments, _skeleton(text, start, end, segments)))
+        segments = _segments(body, name, group)
+        skeleton = _skeleton(body, start, end, segments)
+        moved = tuple(replace(segment, lines=tuple((a + offset, b + offset) for a, b in segment.lines))
+                      for segment in segments)
+        pieces.append(Piece(name, name, section.heading, start + offset, end + offset, moved, skeleton))
     return pieces
 
 
@@ -154,29 +157,22 @@ def fits(page: Page, piece: Piece, segment: Segment, text: str) -> bool:
         return False
     if piece.section == FRONT:
         return True
-    shift = page.text[:page.text.index("\n---\n", 3) + 5] if piece.start else ""
-    trial = shift + _filled(page, piece, {segment.context: text})
-    again = next((found for found in _body_pieces(trial, "") if found.id == piece.id.split("~")[0]), None)
-    return again is not None and len(_body_pieces(trial, "")) == 1 and \
-        [found.text for found in again.segments] == \
-        [text if found is segment else found.text for found in piece.segments]
-
-
-def filled(page: Page, piece: Piece, texts: Mapping[str, str]) -> str:
-    """A piece with these texts, by context; what has none keeps its words."""
-    return _filled(page, piece, texts)
+    trial = _body_pieces(filled(page, piece, {segment.context: text}), 0)
+    wanted = [(found.kind, text if found is segment else found.text) for found in piece.segments]
+    return len(trial) == 1 and [(found.kind, found.text) for found in trial[0].segments] == wanted
 
 
 def put(page: Page, texts: Mapping[str, str]) -> str:
     """The whole page with these texts, by context; what has none keeps its words."""
     parts, at = [], 0
     for piece in sorted(page.pieces, key=lambda piece: piece.start):
-        parts += [page.text[at:piece.start], _filled(page, piece, texts)]
+        parts += [page.text[at:piece.start], filled(page, piece, texts)]
         at = piece.end
     return "".join([*parts, page.text[at:]])
 
 
-def _filled(page: Page, piece: Piece, texts: Mapping[str, str]) -> str:
+def filled(page: Page, piece: Piece, texts: Mapping[str, str]) -> str:
+    """A piece with these texts, by context; what has none keeps its words."""
     parts, at = [], piece.start
     for segment in piece.segments:
         text = texts.get(segment.context, segment.text)
@@ -199,6 +195,3 @@ def _edits(text: str, segment: Segment, words: str) -> list[tuple[int, int, str]
         return [(start, end, line) for (start, end), line in zip(segment.lines, lines, strict=True)]
     between = text[segment.lines[0][1]:segment.lines[1][0]] if len(segment.lines) > 1 else " "
     return [(segment.lines[0][0], segment.lines[-1][1], between.join(lines))]
-
-
-__all__ = ["FRONT", "LEAD", "Page", "Piece", "Segment", "cut", "filled", "fits", "fitted", "put"]
