@@ -30,11 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def findings(root: Path, today: datetime.date) -> Iterator[Finding]:
     """Every finding of the centre at `root`. `today` decides which helplines were confirmed too long ago."""
-    try:
-        centre = read_centre(root, root / "docs", extra(root / "mkdocs.yml"))
-    except ContentError as error:
-        yield from error.findings
-        return
+    centre = read_centre(root, root / "docs", extra(root / "mkdocs.yml"))
     yield from centre.findings
     for document in centre.catalogue.documents.values():
         for edition in document.editions.values():
@@ -79,19 +75,38 @@ def _unrecorded(centre: Centre) -> Iterator[Finding]:
 
 
 def extra(file: Path) -> dict[str, object]:
-    """The `extra` of mkdocs.yml, whatever tags other parts of it hold."""
+    """The `extra` of mkdocs.yml, whatever tags other parts of it hold. Raises ContentError."""
     class Loader(yaml.SafeLoader):
         """mkdocs.yml may hold tags that only MkDocs knows."""
 
     Loader.add_multi_constructor("", lambda loader, suffix, node: None)
-    return dict(yaml.load(file.read_text("utf-8"), Loader).get("extra") or {})
+    def refused(line: int, message: str) -> ContentError:
+        return ContentError([Finding(file.name, line, "config", message, "See mkdocs.yml of a new centre.")])
+
+    try:
+        config = yaml.load(file.read_text("utf-8"), Loader)
+    except FileNotFoundError as error:
+        raise refused(1, "this file is missing.") from error
+    except UnicodeDecodeError as error:
+        raise refused(1, "this file is not written in UTF-8.") from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise refused(mark.line + 1 if mark else 1,
+                      f"this is not valid YAML: {getattr(error, 'problem', error)}.") from error
+    found = config.get("extra") if isinstance(config, dict) else None
+    if not isinstance(found, dict):
+        raise refused(1, "`extra:` must be there, with the centre's languages.")
+    return found
 
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quiet", action="store_true", help="leave out notices")
     options = parser.parse_args(arguments)
-    found = sorted(set(findings(ROOT, build_day() or datetime.datetime.now(datetime.UTC).date())))
+    try:
+        found = sorted(set(findings(ROOT, build_day() or datetime.datetime.now(datetime.UTC).date())))
+    except ContentError as error:
+        found = error.findings
     errors = [finding for finding in found if not finding.notice]
     for finding in errors if options.quiet else found:
         print(finding)

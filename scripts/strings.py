@@ -12,6 +12,7 @@ import io
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from gettext import c2py
 from pathlib import Path
 
 import material
@@ -25,7 +26,7 @@ from check import extra
 from ijwi.findings import ContentError, Finding
 from ijwi.helplines import country_name
 from ijwi.languages import Language, Languages, read_languages
-from ijwi.strings import read_po_file
+from ijwi.strings import plural_forms, read_po_file
 
 ROOT = Path(__file__).resolve().parent.parent
 KEYWORDS = {"_": None, "safety": None, "gettext": None, "ngettext": (1, 2), "_count": (1, 2), "pgettext": ((1, "c"), 2)}
@@ -53,7 +54,8 @@ def entries(root: Path) -> Iterator[Entry]:
                       dict.fromkeys(("purpose", "answered_by", "cost", "hours"), "helpline"))
     for row in _rows(root / "docs/data/helplines.csv"):
         yield "country", country_name(row["country"]), "docs/data/helplines.csv"
-    for chart in (yaml.safe_load((root / "docs/data/charts.yml").read_text("utf-8")) or {}).values():
+    charts = root / "docs/data/charts.yml"
+    for chart in (yaml.safe_load(charts.read_text("utf-8")) or {}).values() if charts.exists() else ():
         yield "chart", chart["title"], "docs/data/charts.yml"
     for _key, text in theme_strings("en").items():
         yield "material", text, "mkdocs-material"
@@ -69,6 +71,8 @@ def _vocabulary(file: Path) -> Iterator[Entry]:
 
 
 def _rows(file: Path) -> list[dict[str, str]]:
+    if not file.exists():
+        return []
     with file.open(encoding="utf-8-sig", newline="") as stream:
         return list(csv.DictReader(stream))
 
@@ -120,10 +124,11 @@ def updated(pot: Catalog, old: Catalog | None, language: Language, forms: tuple[
     return catalog
 
 
-def problems(file: Path, pot: Catalog, plurals: int) -> Iterator[Finding]:
+def problems(file: Path, pot: Catalog) -> Iterator[Finding]:
     """What is missing, doubtful or broken in one language's strings."""
     name = f"{file.parent.name}/{file.name}"
     catalog = read_po_file(file)
+    forms = plural_forms(file.read_text("utf-8"))
     for message in pot:
         if not message.id:
             continue
@@ -131,26 +136,38 @@ def problems(file: Path, pot: Catalog, plurals: int) -> Iterator[Finding]:
         line = known.lineno or 1 if known else 1
         strings = [known.string] if known and isinstance(known.string, str) else list(known.string if known else [])
         text = message.id if isinstance(message.id, str) else message.id[0]
-        if not strings or not all(strings) or (message.pluralizable and len(strings) != plurals):
+        if not strings or not all(strings) or (message.pluralizable and len(strings) != forms[0]):
             yield Finding(name, line, "locale", f"“{text}” is not translated" +
-                          (f" in all {plurals} plural forms." if message.pluralizable else "."))
+                          (f" in all {forms[0]} plural forms." if message.pluralizable else "."))
         elif known and known.fuzzy:
             yield Finding(name, line, "locale", f"“{text}” is marked fuzzy.", "Check it and remove the mark.")
-        elif any(set(_PLACEHOLDER.findall(string)) - _placeholders(message) for string in strings) \
-                or not _placeholders(message) <= set(_PLACEHOLDER.findall(strings[-1])):
+        elif any(_broken(string, message, forms, place) for place, string in enumerate(strings)):
             yield Finding(name, line, "locale", f"“{text}” must keep {', '.join(sorted(_placeholders(message)))} "
                           "in the form %(…)s.")
+
+
+def _broken(string: str, message: Message, forms: tuple[int, str], place: int) -> bool:
+    """Whether a translation could not be filled in, or would lose a placeholder.
+
+    A plural form that serves one number alone, or that English says in words, may say it in words.
+    """
+    names = _placeholders(message)
+    try:
+        string % dict.fromkeys(names, "") if names else ""
+    except (KeyError, TypeError, ValueError):
+        return True
+    if names <= set(_PLACEHOLDER.findall(string)):
+        return False
+    form = c2py(forms[1])
+    if not message.pluralizable:
+        return True
+    in_words = place == form(1) and not names <= set(_PLACEHOLDER.findall(message.id[0]))
+    return not in_words and sum(form(number) == place for number in range(200)) != 1
 
 
 def _placeholders(message: Message) -> set[str]:
     return {name for text in ([message.id] if isinstance(message.id, str) else message.id)
             for name in _PLACEHOLDER.findall(text)}
-
-
-def plural_forms(file: Path) -> tuple[int, str]:
-    """Number and rule of a language's plural forms, from its .po's header."""
-    match = re.search(r"Plural-Forms: nplurals=(\d+); plural=([^\\]+?);", file.read_text("utf-8"))
-    return (int(match[1]), match[2]) if match else (2, "(n != 1)")
 
 
 def written(catalog: Catalog, language: Language, forms: tuple[int, str]) -> str:
@@ -168,30 +185,41 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="change nothing; exit 1 if a string is missing")
     options = parser.parse_args(arguments)
-    languages: Languages = read_languages(extra(ROOT / "mkdocs.yml")["languages"])
-    pot = template(entries(ROOT))
+    try:
+        languages = read_languages(extra(ROOT / "mkdocs.yml").get("languages"))
+    except ContentError as error:
+        findings = error.findings
+    else:
+        findings = _each(languages, template(entries(ROOT)), options.check)
+    for finding in sorted(findings):
+        print(finding)
+    return 1 if findings else 0
+
+
+def _each(languages: Languages, pot: Catalog, check: bool) -> list[Finding]:
+    """Checks or updates the file of each language but English, whose strings are the message ids."""
     findings: list[Finding] = []
     for code, language in languages.items():
         file = ROOT / "locales" / f"{code}.po"
         if code == "en":
-            continue  # the message ids are English
+            continue
         try:
-            if options.check:
-                findings += problems(file, pot, plural_forms(file)[0]) if file.exists() else [
-                    Finding(f"locales/{code}.po", 1, "locale", "there is no such file.", "Run `make strings`.")]
-            else:
+            if not check:
                 old = read_po_file(file) if file.exists() else None
-                forms = plural_forms(file) if file.exists() else get_plural(language.locale)[:2]
+                forms = plural_forms(file.read_text("utf-8")) if old else get_plural(language.locale)[:2]
                 file.write_text(written(updated(pot, old, language, forms), language, forms), "utf-8")
+            elif file.exists():
+                findings += problems(file, pot)
+            else:
+                findings.append(Finding(f"locales/{code}.po", 1, "locale", "there is no such file.",
+                                        "Run `make strings`."))
         except ContentError as error:
             findings += error.findings
-    if not options.check:
+    if not check:
         target = io.BytesIO()
         write_po(target, pot, width=100, omit_header=True)
         (ROOT / "locales" / "ijwi.pot").write_bytes(re.sub(rb":0\b", b"", target.getvalue()))
-    for finding in sorted(findings):
-        print(finding)
-    return 1 if findings else 0
+    return findings
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
@@ -550,7 +551,10 @@ def test_the_language_of_templates_is_text(text: str, html: Html) -> None:
     "[a](http://x:port/)", "[a](b.md", "[[a](b.md)", "![](", "[](b.md)", "[a](<>)",
 ])
 def test_a_link_that_is_written_wrongly_does_not_stop_the_build(text: str, html: Html) -> None:
-    assert dangers(html(text)) == []
+    shown = html(text)
+    assert dangers(shown) == []
+    for attributes in Browser(shown).all("a", "img"):
+        urlsplit(attributes.get("href", attributes.get("src", "")))  # as MkDocs does next; it raises ValueError
 
 
 def test_without_a_page_nothing_can_be_converted() -> None:

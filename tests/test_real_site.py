@@ -14,11 +14,14 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+import yaml
 from jsonschema import Draft202012Validator
 
 from conftest import ROOT
 
-LANGUAGES = ("en", "fr", "rw", "sw", "ar", "fa", "ru")
+#: Every language of the interface, and those into which the first works are translated.
+LANGUAGES = tuple(yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["extra"]["languages"])
+WITH_WORKS = ("en", "fr", "rw", "sw", "ar", "fa", "ru")
 
 
 def pages(site: Path) -> list[Path]:
@@ -97,7 +100,7 @@ def test_no_page_names_a_file_of_another_site(real_site: Path) -> None:
 
 def test_every_page_is_in_its_language_and_not_in_another(real_site: Path) -> None:
     """Interface strings exist in every language: no English word of the interface stands on other pages."""
-    english = ("Skip to content", "Leave this site", "Pick a topic", "Library</a>", "Suggest a change", "In other languages",
+    english = ("Skip to content", "Pick a topic", "Library</a>", "Suggest a change", "In other languages",
                "On this page", "Published")
     for code in LANGUAGES[1:]:
         for page in pages(real_site / code):
@@ -109,11 +112,12 @@ def test_every_page_is_in_its_language_and_not_in_another(real_site: Path) -> No
 
 
 def test_every_language_has_what_the_first_release_promises() -> None:
+    assert len(LANGUAGES) >= 24
     works = ["toolkits/stay-safe-online/index", "toolkits/communicate-on-little-data/index",
              "campaigns/digital-divide-rwanda/index", "manuals/our-tools-our-voices/index",
              "manuals/our-tools-our-voices/opening-and-agreement", "manuals/our-tools-our-voices/your-phone-your-data",
              "manuals/our-tools-our-voices/locks-and-passwords", "about", "index"]
-    missing = [f"{code}/{path}" for code in LANGUAGES for path in works if not (ROOT / "docs" / code / f"{path}.md").exists()]
+    missing = [f"{code}/{path}" for code in WITH_WORKS for path in works if not (ROOT / "docs" / code / f"{path}.md").exists()]
     assert missing == []
 
 

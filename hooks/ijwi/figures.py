@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from .facts import Indicator
 from .languages import Language
 from .localise import digits, number
@@ -37,8 +39,8 @@ def figure(indicator: Indicator, field: str, strings: Strings) -> str:
 def percent(text: str, language: Language) -> str:
     """A percentage with the language's sign, in its place."""
     pattern = str(language.cldr.percent_formats[None].pattern).split(";")[0]
-    sign = "٪" if language.digits != "latn" else "%"
-    return pattern.replace("#,##0", number(text, language)).replace("%", sign)
+    sign = "٪" if language.digits in ("arab", "arabext") else "%"
+    return re.sub(r"[#,.0]+", lambda _number: number(text, language), pattern).replace("%", sign)
 
 
 def year(indicator: Indicator, language: Language) -> str:

@@ -18,21 +18,28 @@ def vanished(catalogue: Catalogue, last_release: Path, name: str) -> Iterator[Fi
     """
     if not last_release.exists():
         return
-    released = json.loads(last_release.read_text(encoding="utf-8"))
+    try:
+        released = json.loads(last_release.read_text(encoding="utf-8"))
+        pages = [page for work in released["works"] for page in (work, *work["parts"])] + released["pages"]
+        editions = [(page["aliases"], [(edition["language"], edition["url"]) for edition in page["editions"]])
+                    for page in pages]
+    except (ValueError, KeyError, TypeError) as error:
+        yield Finding(name, 1, "address", f"this is not a catalogue.json of a release: {error}.",
+                      "Copy site/catalogue.json of the release here again.")
+        return
     aliases = {alias: document for document in catalogue.documents.values() for alias in document.fields.aliases}
-    pages = [page for work in released["works"] for page in (work, *work["parts"])] + released["pages"]
-    for page in pages:
-        for alias in page["aliases"]:
+    for earlier, published in editions:
+        for alias in earlier:
             if alias not in catalogue.documents and alias not in aliases:
                 yield _gone(alias, name)
-        for edition in page["editions"]:
-            path = edition["url"].removesuffix(".html").removeprefix(f"{edition['language']}/")
+        for language, url in published:
+            path = url.removesuffix(".html").removeprefix(f"{language}/")
             document = catalogue.documents.get(path) or aliases.get(path)
             if document is None:
                 yield _gone(path, name)
                 break
-            if edition["language"] not in document.editions:
-                yield Finding(name, 1, "address", f"the edition of `{path}` in `{edition['language']}` was published "
+            if language not in document.editions:
+                yield Finding(name, 1, "address", f"the edition of `{path}` in `{language}` was published "
                               "and is gone.", "Bring it back; a page that should not be read gets `withdrawn: reason`.")
 
 

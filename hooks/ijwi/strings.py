@@ -7,7 +7,10 @@ Message contexts: `kind`, `topic`, `audience`, `level` (vocabulary), `indicator`
 
 from __future__ import annotations
 
+import codecs
+import gettext
 import io
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +21,6 @@ from babel.support import Translations
 
 from .findings import ContentError, Finding
 from .languages import Language
-
 
 #: The mark in a .po file's comment of a string that a person has read: `# reviewed: role, day`.
 REVIEWED = "reviewed:"
@@ -80,18 +82,70 @@ def read_strings(locales: Path, language: Language) -> Strings:
     catalog = read_po_file(file)
     reviewed = frozenset(str(message.id) for message in catalog
                          if any(REVIEWED in comment for comment in message.user_comments))
-    return Strings(Translations(io.BytesIO(_compiled(catalog))), language, reviewed)
+    translations = Translations(io.BytesIO(_compiled(catalog)))
+    # Babel writes no rule for a language that it lacks.
+    translations.plural = gettext.c2py(catalog.plural_expr)  # type: ignore[assignment]
+    return Strings(translations, language, reviewed)
 
 
 def read_po_file(file: Path) -> Catalog:
     """A .po file's catalogue. Raises ContentError if it cannot be read."""
+    content = file.read_bytes()
     try:
-        # The locale is left out: Babel knows no plural rules for Kinyarwanda, the file has its own.
-        return read_po(io.BytesIO(file.read_bytes()), abort_invalid=True)
-    except (PoFileError, UnicodeDecodeError, ValueError) as error:
-        line = getattr(error, "lineno", 0) or 1
+        text = content.decode(_charset(content)).replace("\r\n", "\n")
+        _check_lines(text)
+        forms = plural_forms(text)
+        # Babel takes encoding and plural rule from the header, and knows no Kinyarwanda: both are given here.
+        text = re.sub(r'^"(Language:|Content-Type:)[^"]*"$', '""', text, flags=re.M)
+        catalog = read_po(io.BytesIO(text.encode("utf-8")), charset="utf-8", abort_invalid=True)
+        catalog.mime_headers = [("Plural-Forms", f"nplurals={forms[0]}; plural={forms[1]};")]
+    except (PoFileError, LookupError, ValueError) as error:
+        line = getattr(error, "lineno", 0) or (error.args[1] if len(error.args) == 2 else 1)
+        reason = str(error.args[0] if error.args and not isinstance(error, UnicodeError) else error)
         raise ContentError([Finding(f"{file.parent.name}/{file.name}", line, "locale",
-                                    f"this file cannot be read: {error}.", "Mend it in Poedit.")]) from error
+                                    f"this file cannot be read: {reason}.", "Mend it in Poedit.")]) from error
+    return catalog
+
+
+def plural_forms(text: str) -> tuple[int, str]:
+    """Number and rule of the plural forms in a .po file's header; English's where it says none.
+
+    Raises ValueError if the rule means nothing.
+    """
+    header = "".join(re.findall(r'^"(.*)"$', text.split("\n\n", 1)[0], re.M)).replace("\\n", "\n")
+    match = re.search(r"Plural-Forms:\s*nplurals\s*=\s*([^;\n]*);\s*plural\s*=\s*([^;\n]*)", header, re.I)
+    if not match:
+        return 2, "(n != 1)"
+    if not match[1].strip().isdigit():
+        raise ValueError("nplurals in Plural-Forms is no number")
+    gettext.c2py(match[2].strip())  # refuses whatever is no formula in n
+    return int(match[1]), match[2].strip()
+
+
+def _charset(content: bytes) -> str:
+    match = re.search(rb'charset=([^\\"\s;]+)', content[:2000])
+    return codecs.lookup(match[1].decode("ascii", "replace")).name if match else "utf-8"
+
+
+_LINE = re.compile(r'\s*(#.*|(?P<key>msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s+".*"|".*")?\s*')
+
+
+def _check_lines(text: str) -> None:
+    """Raises ValueError with the number of a line that has no place in a .po file. Babel reads over some."""
+    open_message = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        match = _LINE.fullmatch(line)
+        if not match:
+            raise ValueError(f"“{line.strip()[:40]}” has no place here", number)
+        key = match["key"] or ""
+        if key == "msgid":
+            if open_message:
+                raise ValueError("a msgid without its msgstr", open_message)
+            open_message = number
+        elif key.startswith("msgstr"):
+            open_message = 0
+    if open_message:
+        raise ValueError("a msgid without its msgstr", open_message)
 
 
 def _compiled(catalog: Catalog) -> bytes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .tokens import has_words
 
@@ -162,7 +163,7 @@ def _cells(line: Line, row: int) -> Iterator[Block]:
         bars.insert(0, -1)
     if not bars or text[bars[-1] + 1:].strip():
         bars.append(len(text))
-    for column, (left, right) in enumerate(zip(bars, bars[1:], strict=False), 1):
+    for column, (left, right) in enumerate(pairwise(bars), 1):
         words = text[left + 1:right]
         if has_words(words):
             begin = start + left + 1 + len(words) - len(words.lstrip())

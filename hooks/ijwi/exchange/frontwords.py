@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from collections.abc import Iterator
@@ -87,8 +88,31 @@ def written(text: str) -> str:
     return text
 
 
-def field(name: str, texts: list[str]) -> str:
-    """A field as lines of YAML."""
-    if KINDS[name] == name or name == "neutral_title":
-        return f"{name}: {written(texts[0])}\n"
-    return f"{name}:\n" + "".join(f"  - {written(text)}\n" for text in texts)
+def with_field(page: str, name: str, texts: list[str]) -> str:
+    """A page whose front matter has a field with these texts, in the field's place or at the end."""
+    end = page.index("\n---\n", 3) + 1
+    there = re.compile(rf"^{name}[ \t]*:.*\n(?:[ \t#-].*\n|\n)*", re.M).search(page, 4, end)
+    start, stop = there.span() if there else (end, end)
+    return page[:start] + _field(name, texts) + page[stop:]
+
+
+def with_day(page: str, day: datetime.date) -> str:
+    """A page that says that it last changed on this day."""
+    end = page.index("\n---\n", 3) + 1
+    return re.sub(r"(?m)^updated[ \t]*:.*$", f"updated: {day.isoformat()}", page[:end], count=1) + page[end:]
+
+
+def new_edition(page: str, of: str, day: datetime.date, where: str) -> str:
+    """The beginning of another edition: the source edition's words, and of its fields only what an edition has."""
+    _source, body, _offset = opened(page, where)
+    found: dict[str, list[str]] = {}
+    for value in values(page, where):
+        found.setdefault(value.field, []).append(value.text)
+    words = "".join(_field(name, found[name]) for name in KINDS if name in found)
+    return f"---\n{words}updated: {day.isoformat()}\nedition:\n  of: {of}\n  review: human\n---\n{body}"
+
+
+def _field(name: str, texts: list[str]) -> str:
+    if name in ("objectives", "materials"):
+        return f"{name}:\n" + "".join(f"  - {written(text)}\n" for text in texts)
+    return f"{name}: {written(texts[0])}\n"

@@ -21,24 +21,26 @@ def tokens(text: str) -> Counter[str]:
     """Each thing of a text that must stay as it is, with how often it stands there."""
     found: Counter[str] = Counter()
     for match in _TOKEN.finditer(text):
-        kind = match.lastgroup if match.lastgroup != "ticks" else "code"
-        if kind == "blank":
+        if match["blank"]:
             found["______" if match[0].startswith("_") else "……"] += 1
-        elif kind == "target":
-            found[f"({match['target'].strip('<>')})"] += 1
-        elif kind == "address":
+        elif match["target"] is not None:
+            found[f"]({match['target'].strip('<>')})"] += 1
+        elif match["address"]:
             found[match["address"].strip("<").rstrip(".,;:!?")] += 1
         else:
             found[match[0]] += 1
-    outside = _TOKEN.sub("", text)
-    found["[…]"] += len(_FILL_IN.findall(outside))
+    found["[…]"] += len(_FILL_IN.findall(_TOKEN.sub("", text)))
     return +found
 
 
 def differences(source: str, translation: str) -> tuple[list[str], list[str]]:
-    """What the translation of a text lacks, and what it has although the source does not."""
+    """What the translation of a text lacks, and where it leads although the source does not.
+
+    Code and blanks may be added: a language has its own letters and its own examples.
+    """
     wanted, given = tokens(source), tokens(translation)
-    return sorted((wanted - given).elements()), sorted((given - wanted).elements())
+    added = (given - wanted).elements()
+    return sorted((wanted - given).elements()), sorted(thing for thing in added if thing.strip("[]")[0] not in "`_…")
 
 
 def has_words(text: str) -> bool:
