@@ -20,7 +20,7 @@ from machine import chromium  # noqa: E402  (the one place that knows where the 
 
 DEVICES = {"phone": (360, 740), "desktop": (1280, 900)}
 LISTS = {"home": "index", "library": "library", "topics": "topics/index", "topic": "topics/online-safety",
-         "sensitive-topic": "topics/support", "kind": "kinds/toolkit", "languages": "languages", "about": "about",
+         "sensitive-topic": "topics/support", "kind": "kinds/toolkit", "languages": "languages", "status": "status", "about": "about",
          "not-found": "404"}
 
 
@@ -29,7 +29,8 @@ def addresses(site: Path, code: str) -> Iterator[tuple[str, str]]:
     catalogue = json.loads((site / "catalogue.json").read_text("utf-8"))
     prefix = "" if code == catalogue["languages"][0]["language"] else f"{code}/"
     for name, path in LISTS.items():
-        yield name, f"{prefix}{path}.html"
+        if (site / f"{prefix}{path}.html").exists():
+            yield name, f"{prefix}{path}.html"
     seen: set[str] = set()
     for work in catalogue["works"]:
         kinds = [(work["kind"] + ("-sensitive" if work.get("sensitive") else ""), work)]

@@ -18,6 +18,7 @@ import yaml
 from babel.messages.pofile import read_po, write_po
 
 from conftest import CONFIG, ROOT, SMALL, write_tree
+from ijwi.centre import read_centre
 from ijwi.findings import ContentError
 from ijwi.languages import read_languages
 from ijwi.strings import Strings, read_po_file, read_strings
@@ -90,7 +91,9 @@ def test_a_number_takes_the_plural_form_of_its_language(code: str, forms: list[s
 def test_a_files_own_plural_forms_count_whatever_its_header_says_besides(strings: Read) -> None:
     entry = 'msgid "%(num)s work"\nmsgid_plural "%(num)s works"\nmsgstr[0] "a"\nmsgstr[1] "b"\nmsgstr[2] "c"\n'
     for header in (HEADER.format("ru", FORMS["ru"]), HEADER.format("kri", FORMS["ru"]),
-                   HEADER.format("ru", FORMS["ru"]).replace('"Language: ru\\n"\n', "")):
+                   HEADER.format("ru", FORMS["ru"]).replace('"Language: ru\\n"\n', ""), "# A licence.\n\n" + HEADER.format("ru", FORMS["ru"]),
+                   "\n\n" + HEADER.format("ru", FORMS["ru"]), HEADER.format("ru", FORMS["ru"].rstrip(";")),
+                   HEADER.format("ru", FORMS["ru"].replace("; plural=", ";plural=")), HEADER.format("ru", FORMS["ru"].replace("? 0", '"\n"? 0'))):
         found = strings(header + entry, "ru")
         assert [found.ngettext("%(num)s work", "%(num)s works", number) for number in (1, 2, 5, 21)] == ["a", "b", "c", "a"], header
 
@@ -120,6 +123,11 @@ def test_every_way_of_writing_a_po_file_is_read_alike(text: str, strings: Read) 
 def test_quotes_line_ends_and_signs_of_every_script_are_kept(strings: Read) -> None:
     found = strings(KINYARWANDA + 'msgid "Say \\"no\\"\\n"\nmsgstr "«هل»\\t\\"oya\\"\\\\\\n"\n')
     assert found.gettext('Say "no"\n') == '«هل»\t"oya"\\\n'
+
+
+def test_a_translation_that_looks_like_a_header_is_kept(strings: Read) -> None:
+    found = strings(KINYARWANDA + 'msgid "Women"\nmsgstr ""\n"Language: "\n"Abagore"\n')
+    assert found.gettext("Women") == "Language: Abagore"
 
 
 def test_an_empty_file_translates_nothing(strings: Read) -> None:
@@ -168,6 +176,54 @@ def test_the_locales_of_this_centre_can_be_read_with_all_their_plural_forms() ->
             assert found.ngettext("%(num)s work", "%(num)s works", number) % {"num": number}, code
         if code != "en":
             assert read_po_file(ROOT / "locales" / f"{code}.po").fuzzy is False, code
+
+
+# Strings on which somebody's safety depends
+
+LEAVE = "Leave this site"
+REVIEWED_LEAVE = f'# reviewed: trainer, 2026-11-22\nmsgid "{LEAVE}"\nmsgstr "{{}}"\n'
+
+
+def safety(strings: Strings, *beside: Strings) -> list[tuple[str, str, str]]:
+    strings.beside = beside
+    return [(wording.language, wording.direction, wording.text) for wording in strings.safety(LEAVE)]
+
+
+def test_a_reviewed_safety_string_stands_alone(strings: Read) -> None:
+    assert safety(strings(KINYARWANDA + REVIEWED_LEAVE.format("Va hano"))) == [("rw", "ltr", "Va hano")]
+
+
+def test_beside_a_safety_string_that_nobody_reviewed_stands_a_reviewed_one_or_the_english_one(strings: Read) -> None:
+    draft = strings(HEADER.format("ar", FORMS["ar"]) + f'msgid "{LEAVE}"\nmsgstr "غادري الموقع"\n', "ar")
+    reviewed = strings(KINYARWANDA + REVIEWED_LEAVE.format("Va hano"))
+    unreviewed = strings(HEADER.format("ru", FORMS["ru"]) + f'msgid "{LEAVE}"\nmsgstr "Уйти"\n', "ru")
+    arabic, english = ("ar", "rtl", "غادري الموقع"), ("en", "ltr", LEAVE)
+    assert safety(draft) == [arabic, english]
+    assert safety(draft, unreviewed) == [arabic, english]
+    assert safety(draft, unreviewed, reviewed) == [arabic, ("rw", "ltr", "Va hano")]
+
+
+@pytest.mark.parametrize("po", [
+    "", f'msgid "{LEAVE}"\nmsgstr ""\n', f'#, fuzzy\nmsgid "{LEAVE}"\nmsgstr "Va hano"\n', "#, fuzzy\n" + REVIEWED_LEAVE.format("Va hano"),
+])
+def test_a_safety_string_that_is_not_translated_is_english_once(po: str, strings: Read) -> None:
+    assert [text for _language, _direction, text in safety(strings(KINYARWANDA + po))] == [LEAVE]
+
+
+@pytest.mark.parametrize("comment", ["#. reviewed: extracted by a program", "#: reviewed: a.py", "# not yet reviewed", "# review: no"])
+def test_only_a_translators_own_mark_says_that_a_string_was_reviewed(comment: str, strings: Read) -> None:
+    found = strings(KINYARWANDA + f'{comment}\nmsgid "{LEAVE}"\nmsgstr "Va hano"\n')
+    assert [text for _language, _direction, text in safety(found)] == ["Va hano", LEAVE]
+
+
+def test_the_words_in_which_a_centre_falls_back_are_those_of_its_languages(tmp_path: Path) -> None:
+    tree = {**SMALL, "locales/rw.po": KINYARWANDA + REVIEWED_LEAVE.format("Va hano"),
+            "locales/ar.po": HEADER.format("ar", FORMS["ar"]) + f'msgid "{LEAVE}"\nmsgstr "غادري الموقع"\n'}
+    root = write_tree(tmp_path, tree)
+    centre = read_centre(root, root / "docs", yaml.safe_load(CONFIG)["extra"])
+    assert [wording.text for wording in centre.strings["ar"].safety(LEAVE)] == ["غادري الموقع", "Va hano"]
+    assert [wording.text for wording in centre.strings["rw"].safety(LEAVE)] == ["Va hano"]
+    assert [wording.text for wording in centre.strings["en"].safety(LEAVE)] == [LEAVE]
 
 
 # scripts/strings.py: what is missing or broken

@@ -23,7 +23,7 @@ class Reader:
         self.catalogue = catalogue
         self.strings = strings
         self.language: Language = strings.language
-        self._preference = catalogue.languages.preferred(self.language.code)
+        self.preference = catalogue.languages.preferred(self.language.code)
 
     # Words and numbers
 
@@ -82,7 +82,7 @@ class Reader:
 
     def edition(self, document: Document) -> Edition:
         """The edition that she can read best."""
-        return document.best_edition(self._preference)
+        return document.best_edition(self.preference)
 
     def own(self, document: Document) -> bool:
         return self.language.code in document.readable
@@ -90,7 +90,7 @@ class Reader:
     def others(self, document: Document) -> list[Edition]:
         """The editions in other languages, those she may read first."""
         readable = document.readable
-        return [readable[code] for code in self._preference if code in readable and code != self.language.code]
+        return [readable[code] for code in self.preference if code in readable and code != self.language.code]
 
     def split(self, works: Iterable[Work]) -> list[tuple[bool, list[Work]]]:
         """The works that exist in her language, then the others. Empty groups are left out."""
@@ -130,8 +130,8 @@ class Reader:
     # The state of the editions
 
     def cells(self, work: Work) -> list[Cell]:
-        """The work's squares on the map of the status page, in the order of the languages."""
-        return [cell(work, code) for code in self.catalogue.languages]
+        """The work's squares on the map of the status page, her languages first."""
+        return [cell(work, code) for code in self.preference]
 
     def tasks(self, count: int) -> list[Task]:
         """What to do next, those for her language first."""

@@ -29,7 +29,10 @@
     Array.from(row.children)
       .map(function (item, index) { return { item: item, rank: rank(item), index: index }; })
       .sort(function (a, b) { return a.rank - b.rank || a.index - b.index; })
-      .forEach(function (entry) { row.appendChild(entry.item); });
+      .forEach(function (entry) {
+        if (entry.rank < wanted.length) entry.item.hidden = false;
+        row.appendChild(entry.item);
+      });
   }
 
   // Only one menu is open at a time; Escape closes it.

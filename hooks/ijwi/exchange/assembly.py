@@ -102,10 +102,10 @@ class _Assembly:
     def _check(self, entry: Entry, piece: Piece, segment: Segment, text: str, old: str) -> None:
         lost, added = differences(segment.text, text)
         for missing in lost if segment.context not in self.matches.outdated else ():
-            self.say(entry.line, f"the translation of `{segment.context}` lacks `{missing}`.",
-                     f"Write `{missing}` where it belongs in “{short(text)}”.")
+            self.say(entry.line, f"the translation of `{segment.context}` lacks “{missing}”.",
+                     f"Write “{missing}” where it belongs in “{short(text)}”.")
         for extra in added:
-            self.say(entry.line, f"the translation of `{segment.context}` has `{extra}`, the source has not.",
+            self.say(entry.line, f"the translation of `{segment.context}` has “{extra}”, the source has not.",
                      "Take it out; what is only for this language is written in the page itself.")
         if not fits(self.task.source_page, piece, segment, text):
             self.say(entry.line, f"the translation of `{segment.context}`, “{short(text)}”, would be something else in "

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
@@ -18,6 +19,8 @@ from ..sections import front_digest
 #: The fields that are translated, and what one value of each is called.
 KINDS = {"title": "title", "summary": "summary", "neutral_title": "neutral-title",
          "objectives": "objective", "materials": "material"}
+
+_RESOLVER: Any = yaml.SafeLoader("")
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,8 @@ def digest(page: str, where: str) -> str:
 def written(text: str) -> str:
     """A text as YAML: as it is where that means the same everywhere, else in quotes."""
     text = " ".join(re.split(r"\s*\n\s*", text.strip()))
+    if _RESOLVER.resolve(yaml.ScalarNode, text, (True, False)) != "tag:yaml.org,2002:str":
+        return json.dumps(text)  # such as `no`, which other programs take for false
     for source, meant in ((f"k: {text}\n", text), (f"k:\n  - {text}\n", [text]), (f"k: [{text}]\n", [text])):
         found, _findings = frontmatter.read(source, "")
         if found is None or found.values != {"k": meant}:

@@ -96,7 +96,7 @@ def _body_pieces(body: str, offset: int) -> list[Piece]:
         line_starts.append(line_starts[-1] + len(line) + 1)
     found = sections.split(body)
     starts = [line_starts[section.line - 1] for section in found]
-    ends = [*starts[1:], len(body)]
+    ends = [*starts[1:], len(body)][:len(found)]
     groups: list[list[Block]] = [[] for _section in found]
     for block in blocks(body):
         groups[max(bisect_right(starts, block.lines[0][0]) - 1, 0)].append(block)
