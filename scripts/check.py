@@ -23,7 +23,7 @@ from ijwi.parity import compare, refused_words
 from ijwi.records import Document, Edition
 from ijwi.references import PageScope, references
 from ijwi.release import vanished
-from ijwi.sections import problems, split
+from ijwi.sections import FRONT, LEAD, problems, split
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -35,6 +35,7 @@ def findings(root: Path, today: datetime.date) -> Iterator[Finding]:
     for document in centre.catalogue.documents.values():
         for edition in document.editions.values():
             yield from _page(centre, document, edition)
+    yield from _shared_ids(centre)
     yield from _unrecorded(centre)
     yield from vanished(centre.catalogue, root / "releases" / "catalogue.json", "releases/catalogue.json")
     yield from unconfirmed(centre.facts, today)
@@ -62,6 +63,18 @@ def _page(centre: Centre, document: Document, edition: Edition) -> Iterator[Find
                       f"{', '.join(edition.currency.behind)}.",
                       f"See `python scripts/translate.py diff {edition.language} "
                       f"{document.path.removesuffix('/index')}`.", notice=True)
+
+
+def _shared_ids(centre: Centre) -> Iterator[Finding]:
+    """Ids are unique in a whole work: its pages are joined in downloads, and links must still meet."""
+    for work in centre.catalogue.works:
+        owner: dict[str, str] = {}
+        for page in (work, *work.parts):
+            for name in page.source_edition.digests:
+                first = owner.setdefault(name, page.path)
+                if name not in (FRONT, LEAD) and first != page.path:
+                    yield Finding(f"docs/{page.source_edition.file}", 1, "heading",
+                                  f"the id `{name}` stands in {first}.md too.", "Each id is used once in a work.")
 
 
 def _unrecorded(centre: Centre) -> Iterator[Finding]:

@@ -20,8 +20,8 @@ from machine import chromium  # noqa: E402  (the one place that knows where the 
 
 DEVICES = {"phone": (360, 740), "desktop": (1280, 900)}
 LISTS = {"home": "index", "library": "library", "topics": "topics/index", "topic": "topics/online-safety",
-         "sensitive-topic": "topics/support", "kind": "kinds/toolkit", "languages": "languages", "status": "status", "about": "about",
-         "not-found": "404"}
+         "sensitive-topic": "topics/support", "kind": "kinds/toolkit", "languages": "languages", "status": "status",
+         "about": "about", "not-found": "404"}
 
 
 def addresses(site: Path, code: str) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@
     translate.py done LANGUAGE WORK [SECTION …]     this edition follows the source as it is now
     translate.py review LANGUAGE WORK KIND          who read it: machine, human, or reviewed --by … --on …
     translate.py changed WORK [--minor]             the source changed; --minor: only typing errors were mended
+    translate.py ids WORK                           gives every heading of the source its lasting id
     translate.py recall WORK SECTION                earlier texts of a section are dangerous: hide them everywhere
     translate.py glossary [LANGUAGE]                the agreed words
 
@@ -24,7 +25,7 @@ from pathlib import Path
 import yaml
 
 from check import extra
-from ijwi import currency, history
+from ijwi import currency, drafting, history
 from ijwi.centre import Centre, read_centre
 from ijwi.findings import ContentError, Finding
 from ijwi.pagefiles import read_page
@@ -71,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     changed = act("changed", record_change, "work")
     changed.add_argument("--minor", action="store_true", help="editions that were up to date stay so")
     changed.add_argument("--yes", action="store_true", help="without asking")
+    act("ids", give_ids, "work")
     recall = act("recall", set_recall, "work", "section")
     recall.add_argument("--on", help="the day of the correction; default: today")
     act("glossary", show_glossary).add_argument("language", nargs="?", default="en")
@@ -107,7 +109,7 @@ def _cell(row: currency.Status | None) -> str:
 def start(centre: Centre, options: argparse.Namespace) -> None:
     """Files ready to translate."""
     work = currency.find_page(centre, options.work)
-    for name in currency.start(centre, options.language, work, _only(work, options.page)):
+    for name in drafting.start(centre, options.language, work, _only(work, options.page)):
         print(f"docs/{name}")
 
 
@@ -181,6 +183,12 @@ def _show_minor(centre: Centre, page: Document, name: str) -> None:
     print(f"\n== docs/{source.file} #{name}")
     print("The earlier text is not in Git; this is the whole section:\n" + now if before is None
           else history.word_diff(before, now))
+
+
+def give_ids(centre: Centre, options: argparse.Namespace) -> None:
+    """Every heading of the source gets its id."""
+    changed = drafting.give_ids(centre, currency.find_page(centre, options.work))
+    print("\n".join(f"docs/{name}" for name in changed) or "Every heading has its id.")
 
 
 def set_recall(centre: Centre, options: argparse.Namespace) -> None:

@@ -117,3 +117,11 @@ def test_no_edit_of_a_source_leaves_a_changed_section_up_to_date_or_marks_an_unc
 
     for name in {*page, *now}:
         assert (name not in behind) == same(name), name
+
+
+def test_headings_get_lasting_ids_of_their_words_unique_in_the_work() -> None:
+    body = "## Agree who may see the photo!\n\n## Été à Kigali {#keep}\n\n```\n## no\n```\n\n## Keep\n\n## كيف نبدأ\n\n## كيف\n\n## Plan ##\n"
+    assert sections.with_ids(body, {"keep", "plan"}) == (
+        "## Agree who may see the photo! {#agree-who-may-see-the}\n\n## Été à Kigali {#keep}\n\n```\n## no\n```\n\n"
+        "## Keep {#keep-2}\n\n## كيف نبدأ {#section}\n\n## كيف {#section-2}\n\n## Plan ## {#plan-2}\n")
+    assert sections.with_ids(sections.with_ids(body, set()), set()) == sections.with_ids(body, set())

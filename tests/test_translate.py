@@ -255,3 +255,19 @@ def test_a_work_that_cannot_be_read_is_said_to_be_wrong_and_not_to_be_missing(ce
     capsys.readouterr()
     assert main(["diff", "rw", "toolkits/t"], folder) == 1
     assert "docs/en/toolkits/t.md:6: empty: `topics` is empty." in capsys.readouterr().err
+
+
+def test_the_tool_gives_ids_and_the_check_wants_them_unique_in_a_work(centre_folder: Callable[[Tree], Path],
+                                                                     capsys: pytest.CaptureFixture[str]) -> None:
+    folder = centre_folder({"docs/en/manuals/m/index.md": work("M", kind="manual", parts="[s]", body="## Open\n\nHello.\n"),
+                            "docs/en/manuals/m/s.md": page("S", body="## Open\n\nHello.\n\n## Close {#close}\n\nBye.\n")})
+    assert main(["ids", "manuals/m"], folder) == 0
+    assert capsys.readouterr().out == "docs/en/manuals/m/index.md\ndocs/en/manuals/m/s.md\n"
+    assert "## Open {#open}" in (folder / "docs/en/manuals/m/index.md").read_text("utf-8")
+    assert "## Open {#open-2}" in (folder / "docs/en/manuals/m/s.md").read_text("utf-8")
+    assert main(["ids", "manuals/m"], folder) == 0
+    assert capsys.readouterr().out == "Every heading has its id.\n"
+    change(folder, "{#open-2}", "{#open}", "docs/en/manuals/m/s.md")
+    done = subprocess.run([sys.executable, "scripts/check.py"], cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 1
+    assert "docs/en/manuals/m/s.md:1: heading: the id `open` stands in manuals/m/index.md too." in done.stdout

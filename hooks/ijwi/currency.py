@@ -8,12 +8,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from . import frontmatter, sections, stamping
 from .centre import Centre
 from .findings import ContentError, Finding, nearest
-from .pagefiles import read_page
+from .pagefiles import read_page, write_page
 from .records import Document, Edition, Work
 
 
@@ -69,42 +68,6 @@ def known_language(centre: Centre, language: str | None) -> None:
     """Refuses a language that the centre does not have; None stands for all."""
     if language is not None and language not in centre.languages:
         raise refusal(language, "this is not a language of the centre.", nearest(language, centre.languages))
-
-
-def start(centre: Centre, language: str, work: Document, pages: Iterable[Document]) -> list[str]:
-    """Makes a file for each of a work's pages that a language lacks, with the source text in place.
-
-    Returns the files made, relative to docs. Refuses if there is nothing to start.
-    """
-    known_language(centre, language)
-    lacking = [page for page in pages if language not in page.editions]
-    if not lacking:
-        raise refusal(work.path, f"there is an edition in `{language}` already; nothing is overwritten.",
-                      "See what is behind with `diff`, or change the files in "
-                      f"docs/{language}/{work.path}.md.")
-    made = []
-    for page in lacking:
-        target = centre.docs / language / f"{page.path}.md"
-        if target.exists():
-            raise refusal(f"docs/{language}/{page.path}.md", "this file is there already, though it cannot be used.",
-                          "See what `make check` says of it.")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _front, body, _line = read_page(centre.docs / page.source_edition.file)
-        target.write_text(_new_front_matter(page) + body, encoding="utf-8")
-        made.append(f"{language}/{page.path}.md")
-    return made
-
-
-def _new_front_matter(page: Document) -> str:
-    source = page.source_edition
-    lines = ["---", f"title: {stamping.quoted(source.title)}", f"summary: {stamping.quoted(source.summary)}"]
-    if source.neutral_title:
-        lines.append(f"neutral_title: {stamping.quoted(source.neutral_title)}")
-    for name in ("objectives", "materials"):
-        if getattr(source, name):
-            lines += [f"{name}:", *(f"  - {stamping.quoted(item)}" for item in getattr(source, name))]
-    lines += [f"updated: {source.updated.isoformat()}", "edition:", f"  of: {page.source}", "  review: human", "---"]
-    return "\n".join(lines) + "\n"
 
 
 def done(centre: Centre, language: str, page: Document, names: Iterable[str] = ()) -> list[str]:
@@ -226,10 +189,4 @@ def _rewrite(centre: Centre, edition: Edition, change: Callable[[str, str], str]
     read_again, findings = frontmatter.read(new, path)
     if read_again is None:
         raise ContentError(findings)
-    _replace(file, f"---\n{new}---\n{body}")
-
-
-def _replace(file: Path, text: str) -> None:
-    beside = file.with_suffix(".new")
-    beside.write_text(text, encoding="utf-8")
-    beside.replace(file)
+    write_page(file, new, body)

@@ -51,6 +51,13 @@ def read_page(file: Path) -> tuple[str, str, int]:
     return source or "", body, line
 
 
+def write_page(file: Path, front_matter: str, body: str) -> None:
+    """Writes a page whole or not at all; `front_matter` is without its `---` lines."""
+    beside = file.with_suffix(".new")
+    beside.write_text(f"---\n{front_matter}---\n{body}", encoding="utf-8")
+    beside.replace(file)
+
+
 def open_pages(docs: Path, languages: Languages) -> tuple[list[PageFile], list[Finding], set[str]]:
     """Every page of content with its front matter, language after language.
 

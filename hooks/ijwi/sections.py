@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -105,6 +106,25 @@ def mark(body: str, states: Mapping[str, str]) -> str:
     return "\n".join(lines)
 
 
+def with_ids(body: str, taken: set[str]) -> str:
+    """The body with an id at each heading that has none, made of its words; `taken` are those of the whole work.
+
+    Ids are ASCII, so that they survive every messenger. A heading in another script gets a number.
+    """
+    lines = body.split("\n")
+    used = set(taken)
+    for section in split(body):
+        if not section.level or section.id:
+            continue
+        plain = unicodedata.normalize("NFKD", section.heading).encode("ascii", "ignore").decode()
+        base = "-".join(re.findall(r"[a-z0-9]+", plain.lower())[:5]) or "section"
+        name = next(name for name in (base, *(f"{base}-{number}" for number in range(2, 10000))) if name not in used)
+        used.add(name)
+        line = section.line - 1
+        lines[line] = f"{lines[line].rstrip()} {{#{name}}}"
+    return "\n".join(lines)
+
+
 def problems(sections: Iterable[Section]) -> Iterator[tuple[Section, str, str]]:
     """Headings without an id, and ids that are used twice or belong to the generator."""
     seen: set[str] = set()
@@ -112,7 +132,8 @@ def problems(sections: Iterable[Section]) -> Iterator[tuple[Section, str, str]]:
         if not section.level:
             continue
         if not section.id:
-            yield section, f"the heading “{section.heading}” has no id.", "Add one that will last: `{#short-name}`."
+            yield section, f"the heading “{section.heading}” has no id.", \
+                "Run `python scripts/translate.py ids`, or add one that will last: `{#short-name}`."
         elif section.id in (FRONT, LEAD):
             yield section, f"the id `{section.id}` has a meaning of its own.", "Choose another."
         elif section.id in seen:
