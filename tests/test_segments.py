@@ -90,6 +90,8 @@ def test_a_context_does_not_depend_on_other_sections() -> None:
      [("lead/item/1", "a"), ("lead/item/2", "b"), ("lead/item/3", "c"), ("lead/paragraph/1", "d"),
       ("lead/quote/1", "e"), ("lead/item/4", "f")]),
     ("- a\n\n    b\n\nc\n", [("lead/item/1", "a"), ("lead/paragraph/1", "b"), ("lead/paragraph/2", "c")]),
+    ("- # a\n- > b\n- - c\n    - d\n-\n", [("lead/heading/1", "a"), ("lead/quote/1", "b"), ("lead/item/1", "c"),
+                                           ("lead/item/2", "d")]),
     ("Text\n- not an item\n", [("lead/paragraph/1", "Text\n- not an item")]),
     ("> a\n> b\n>\n> c\n", [("lead/quote/1", "a\nb"), ("lead/quote/2", "c")]),
     ("> 1. a\n> 2. b\n", [("lead/item/1", "a"), ("lead/item/2", "b")]),
@@ -168,7 +170,8 @@ def fit(page: Page, context: str, text: str) -> bool:
     ("lead/paragraph/1", "```", False), ("lead/paragraph/1", "[helplines]", False), ("lead/paragraph/1", "", False),
     ("lead/paragraph/1", "a\x00b", False), ("lead/paragraph/1", "a\n\nb", False), ("lead/paragraph/1", "-a", True),
     ("lock/heading/1", "القفل", True), ("lock/heading/1", "C #", True), ("lock/heading/1", "a\n## b", False),
-    ("lock/item/1", "[ ] a", False), ("lock/item/1", "a [ ]", True), ("lock/box/1", 'say "no"', True),
+    ("lock/item/1", "[ ] a", False), ("lock/item/1", "a [ ]", True),
+    ("lock/item/1", "# a", False), ("lock/item/1", "1. a", False), ("lock/item/1", "> a", False), ("lock/box/1", 'say "no"', True),
     ("lock/box/1", "a\nb", False), ("count/cell/1.2.1", "a | b", False), ("count/cell/1.2.1", "a \\| b", True),
     ("front/title/1", "- a: b", True), ("front/title/1", "a\x07", False),
 ])

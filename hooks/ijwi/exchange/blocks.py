@@ -73,6 +73,12 @@ def _scan(lines: Sequence[Line], kind: str) -> Iterator[Block]:
         elif item := _ITEM.match(text):
             end = _end_of_item(lines, at)
             inner = [_cut(line, 4) for line in lines[at + 1:end]]
+            words = item["words"] or ""
+            if words and (_breaks(words) or _ITEM.match(words)):  # a heading or a quote in an item
+                inner.insert(0, (lines[at][0] + item.start("words"), text[item.start("words"):]))
+                yield from _scan(inner, kind)
+                at = end
+                continue
             head = next((n for n, line in enumerate(inner) if _breaks(line[1]) or _ITEM.match(line[1])), len(inner))
             yield _words("item", [lines[at], *inner[:head]], item)
             yield from _scan(inner[head:], kind)
