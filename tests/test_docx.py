@@ -12,6 +12,7 @@ import docx
 import pytest
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.text.paragraph import Paragraph
 
 from exchange_tasks import DAY, EDITION, EDITIONS, REAL, SOURCE, real, refusals, small
 from ijwi.exchange import docxrows
@@ -82,7 +83,7 @@ def test_the_warning_comes_first_where_it_is_due() -> None:
 @pytest.mark.parametrize(("name", "code"), [("ar/about.md", "ar"), ("fa/about.md", "fa")])
 def test_the_translation_runs_from_right_to_left(name: str, code: str) -> None:
     table = docx.Document(io.BytesIO(export(real(name)))).tables[0]
-    row = next(row for row in table.rows if row.cells[0].text == "lead/paragraph/1")
+    row = next(row for row in table.rows if row.cells[0].text == "front/summary/1")
     source, translation = row.cells[1].paragraphs[0]._p, row.cells[2].paragraphs[0]._p
     assert translation.pPr.find(qn("w:bidi")) is not None
     runs = translation.findall(qn("w:r"))
@@ -138,18 +139,17 @@ def restyled(document: Any) -> None:
 
 def split_into_runs(document: Any) -> None:
     """Spelling marks and the like cut a text into many runs; some end up in a link."""
-    for row in document.tables[0].rows:
-        for cell in row.cells:
-            paragraph = cell.paragraphs[0]
-            text = paragraph.text
-            for run in list(paragraph.runs):
-                run._r.getparent().remove(run._r)
-            for letter in text[:-1]:
-                paragraph.add_run(letter)
-            link = OxmlElement("w:hyperlink")
-            paragraph._p.append(link)
-            if text:
-                link.append(paragraph.add_run(text[-1])._r)
+    for element in document.tables[0]._tbl.iter(qn("w:p")):
+        paragraph = Paragraph(element, document)
+        text = paragraph.text
+        for run in list(paragraph.runs):
+            run._r.getparent().remove(run._r)
+        for letter in text[:-1]:
+            paragraph.add_run(letter)
+        link = OxmlElement("w:hyperlink")
+        element.append(link)
+        if text:
+            link.append(paragraph.add_run(text[-1])._r)
 
 
 def shuffled(document: Any) -> None:

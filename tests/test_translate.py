@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Built, Tree, edition, page, run_mkdocs, work
+from ijwi.centre import read_centre
 
 sys.path.insert(0, str(ROOT / "scripts"))
 
@@ -271,3 +273,20 @@ def test_the_tool_gives_ids_and_the_check_wants_them_unique_in_a_work(centre_fol
     done = subprocess.run([sys.executable, "scripts/check.py"], cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 1
     assert "docs/en/manuals/m/s.md:1: heading: the id `open` stands in manuals/m/index.md too." in done.stdout
+
+
+def test_changing_one_section_of_the_real_toolkit_marks_it_in_every_other_edition_and_nothing_else(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    shutil.copytree(ROOT / "locales", tmp_path / "locales")
+
+    def everything_behind() -> dict[str, tuple[str, ...]]:
+        centre = read_centre(tmp_path, tmp_path / "docs", extra(tmp_path / "mkdocs.yml"))
+        assert centre.findings == ()
+        return {edition.file: edition.currency.behind for page in centre.catalogue.documents.values()
+                for edition in page.editions.values() if edition.currency.behind}
+
+    assert everything_behind() == {}, "the editions of this centre follow their sources"
+    change(tmp_path, "Choose a PIN of six digits", "Choose a PIN of eight digits", "docs/en/toolkits/stay-safe-online/index.md")
+    assert everything_behind() == {f"{code}/toolkits/stay-safe-online/index.md": ("habit-lock",)
+                                   for code in ("fr", "rw", "sw", "ar", "fa", "ru")}
