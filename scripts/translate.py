@@ -7,6 +7,8 @@
     translate.py review LANGUAGE WORK KIND          who read it: machine, human, or reviewed --by … --on …
     translate.py changed WORK [--minor]             the source changed; --minor: only typing errors were mended
     translate.py ids WORK                           gives every heading of the source its lasting id
+    translate.py export LANGUAGE WORK [--format docx]   sheets for Poedit, Weblate, or a phone
+    translate.py import FILE …                      brings filled sheets back
     translate.py recall WORK SECTION                earlier texts of a section are dangerous: hide them everywhere
     translate.py glossary [LANGUAGE]                the agreed words
 
@@ -22,12 +24,11 @@ import json
 import sys
 from pathlib import Path
 
-import yaml
-
 from check import extra
-from ijwi import currency, drafting, history
+from ijwi import currency, drafting, glossary, history, statuses
 from ijwi.centre import Centre, read_centre
-from ijwi.findings import ContentError, Finding
+from ijwi.exchange import desk
+from ijwi.findings import ContentError
 from ijwi.pagefiles import read_page
 from ijwi.records import Document
 from ijwi.sections import split
@@ -75,6 +76,12 @@ def _parser() -> argparse.ArgumentParser:
     act("ids", give_ids, "work")
     recall = act("recall", set_recall, "work", "section")
     recall.add_argument("--on", help="the day of the correction; default: today")
+    act("export", export, "language", "work").add_argument("--format", choices=["po", "docx"], default="po")
+    acts.choices["export"].add_argument("--to", default="translations", help="the folder for the sheets")
+    back = act("import", import_)
+    back.add_argument("file", nargs="+")
+    back.add_argument("--on", help="the day of the change; default: today")
+    back.add_argument("--replace", nargs="+", default=[], metavar="SECTION", help="the file wins in these sections")
     act("glossary", show_glossary).add_argument("language", nargs="?", default="en")
     return parser
 
@@ -82,28 +89,12 @@ def _parser() -> argparse.ArgumentParser:
 def show_status(centre: Centre, options: argparse.Namespace) -> None:
     """A table of languages and works."""
     currency.known_language(centre, options.language)
-    rows = [row for row in currency.statuses(centre) if options.language in (None, row.language)]
+    rows = [row for row in statuses.statuses(centre) if options.language in (None, row.language)]
     if options.json:
         print(json.dumps([{"language": row.language, "work": row.work, "sections_behind": list(row.sections_behind),
                            "review": row.review} for row in rows], ensure_ascii=False, indent=1))
         return
-    codes = [code for code in centre.languages if options.language in (None, code)]
-    states = {(row.work, row.language): row for row in rows}
-    width = max((len(work.name) for work in centre.catalogue.offered), default=4)
-    print(" ".join([" " * width, *(f"{code:>5}" for code in codes)]))
-    for work in centre.catalogue.offered:
-        cells = [_cell(states.get((work.name, code))) for code in codes]
-        print(" ".join([work.name.ljust(width), *(f"{cell:>5}" for cell in cells)]))
-    print("a number: sections behind · m machine draft · h human · r reviewed · + parts missing · . not there "
-          "· = source")
-
-
-def _cell(row: currency.Status | None) -> str:
-    if row is None:
-        return "="
-    if row.review == "missing":
-        return "."
-    return f"{len(row.sections_behind) or ''}{row.review[0]}{'+' if row.missing_parts else ''}"
+    print(statuses.as_table(centre, rows))
 
 
 def start(centre: Centre, options: argparse.Namespace) -> None:
@@ -197,23 +188,30 @@ def set_recall(centre: Centre, options: argparse.Namespace) -> None:
     if not pages:
         raise currency.refusal(options.work, f"no page of it has a section `{options.section}`.")
     for page in pages[:1]:
-        day = _day(options.on) or datetime.datetime.now(datetime.UTC).date()
-        hidden = currency.recall(centre, page, options.section, day)
+        hidden = currency.recall(centre, page, options.section, _day(options.on) or _today())
         for edition in hidden:
             print(f"docs/{edition.file}: #{options.section} is hidden until it follows the source")
 
 
 def show_glossary(centre: Centre, options: argparse.Namespace) -> None:
     """The agreed words."""
-    file = centre.docs / "data" / "glossary" / f"{options.language}.yml"
-    if not file.exists():
-        raise ContentError([Finding(f"docs/data/glossary/{file.name}", 1, "glossary", "there is no such file.")])
-    text = file.read_text("utf-8")
-    english = yaml.safe_load((file.parent / "en.yml").read_text("utf-8"))
-    print("\n".join(line.lstrip("# ") for line in text.splitlines() if line.startswith("#")))
-    for name, entry in yaml.safe_load(text).items():
-        refused = f"  (not: {', '.join(entry['variants'])})" if entry.get("variants") else ""
-        print(f"{english.get(name, {}).get('term', name)}: {entry['term']}{refused}\n    {entry['definition']}")
+    print(glossary.as_text(centre, options.language))
+
+
+def export(centre: Centre, options: argparse.Namespace) -> None:
+    """Sheets for Poedit or Weblate (po), or to fill in on a phone (docx)."""
+    for file in desk.export(centre, options.language, _chosen(centre, options), options.format, Path(options.to)):
+        print(file)
+
+
+def import_(centre: Centre, options: argparse.Namespace) -> None:
+    """Brings filled sheets back."""
+    for file in options.file:
+        name, imported = desk.import_(centre, Path(file), _day(options.on) or _today(), options.replace)
+        print(f"docs/{name}: {len(imported.current)} sections translated, "
+              f"{len(imported.untranslated)} segments not yet, {len(imported.doubtful)} doubtful")
+        for notice in imported.notices:
+            print(notice)
 
 
 def _chosen(centre: Centre, options: argparse.Namespace) -> list[Document]:
@@ -228,6 +226,10 @@ def _only(work: Document, name: str | None) -> list[Document]:
         raise currency.refusal(work.path, f"it has no page `{name}`.",
                                f"It has: {', '.join(page.path.rsplit('/', 1)[-1] for page in pages)}.")
     return chosen
+
+
+def _today() -> datetime.date:
+    return datetime.datetime.now(datetime.UTC).date()
 
 
 def _day(text: str | None) -> datetime.date | None:

@@ -203,6 +203,12 @@ def test_what_a_journey_may_do(journey: Callable[[Any], None]) -> None:
     assert notices(done) == []
 
 
+def test_a_name_that_was_broken_up_still_tells_equal_texts_apart() -> None:
+    task = small(None, SOURCE.replace("- [ ] Dial `*#06#`.", "- **Choose** a PIN."))
+    data = filled(filled(export(task), "lock/item/1", "أولًا"), "lock/item/2", "ثانيًا")
+    assert "- أولًا\n- ثانيًا\n" in back(changed(data, names_broken_up), task).text
+
+
 def test_tracked_changes_are_read_as_accepted() -> None:
     def suggest(document: Any) -> None:
         paragraph = row_of(document, "lock/item/1").cells[2].paragraphs[0]._p

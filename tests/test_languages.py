@@ -51,7 +51,7 @@ def test_a_language_is_what_its_line_says_completed_from_the_locale_data() -> No
     ("rw", "ltr", "latn"), ("fr", "ltr", "latn"), ("sw", "ltr", "latn"), ("ru", "ltr", "latn"), ("lg", "ltr", "latn"),
     ("ar", "rtl", "latn"), ("fa", "rtl", "arabext"), ("ckb", "rtl", "arab"), ("ps", "rtl", "arabext"), ("ur", "rtl", "latn"),
     ("he", "rtl", "latn"), ("pt-BR", "ltr", "latn"), ("zh-Hant-TW", "ltr", "latn"), ("es-419", "ltr", "latn"),
-    ("bn", "ltr", "latn"), ("ne", "ltr", "latn"),
+    ("bn", "ltr", "beng"), ("ne", "ltr", "latn"),
 ])
 def test_direction_and_digits_come_from_the_locale_data(code: str, direction: str, digits: str) -> None:
     found = read_languages({code: ENGLISH})[code]

@@ -312,6 +312,12 @@ def test_a_source_text_changed_meanwhile_takes_the_translation_but_is_not_curren
     assert done.current["lock"] == small().source_digests["lock"] != task.source_digests["lock"]
 
 
+def test_a_link_that_is_new_in_the_source_does_not_stop_an_older_translation() -> None:
+    file = re.sub("#, fuzzy\n", "", edited(small(), {"lock/item/1": "من المترجمة"}))
+    task = small(EDITION, SOURCE.replace("a PIN", "[a PIN](pin.md)"))
+    assert back(file, task).outdated == ("lock/item/1",)
+
+
 def test_a_link_that_the_source_gave_up_does_not_come_back() -> None:
     file = edited(small(), {"lead/paragraph/1": "ابدأن [هنا](plan.md) [@one]."})
     task = small(EDITION, SOURCE.replace("[the plan](plan.md)", "a plan"))
@@ -324,6 +330,14 @@ def test_segments_that_moved_are_found_by_their_text() -> None:
     assert "- New.\n- اثنان `*#06#`\n- واحد\n" in back(file, small(None, turned)).text
     elsewhere = SOURCE.replace("- **Choose** a PIN.\n", "").replace("[helplines]", "- **Choose** a PIN.\n\n[helplines]")
     assert "- واحد\n\n[helplines]" in back(file, small(None, elsewhere)).text
+
+
+def test_a_text_that_stands_in_two_sections_moves_within_its_own() -> None:
+    source = SOURCE.replace("[helplines]", "- Dial `*#06#`.")
+    file = edited(small(None, source), {"lock/item/2": "القفل `*#06#`", "count/item/1": "العدّ `*#06#`"})
+    moved = source.replace("- [ ] Dial", "- New\n- [ ] Dial").replace("- Dial", "- New\n- Dial")
+    text = back(file, small(None, moved)).text
+    assert "- New\n- [ ] القفل `*#06#`\n" in text and "- New\n- العدّ `*#06#`\n" in text
 
 
 def test_contexts_that_a_program_dropped_are_found_by_their_text() -> None:

@@ -137,7 +137,7 @@ def test_a_missing_field_is_named_with_an_example(model: type[BaseModel], text: 
     ("license", "x", ["12: unknown-field: there is no field `license` on this kind of page. Did you mean `licence`?"]),
     ("author", "x", ["12: unknown-field: there is no field `author` on this kind of page. Write one of: aliases, audiences, "
                      "creators, kind, level, licence, materials, minutes, neutral_title, objectives, parts, published, "
-                     "sensitive, sources, summary, title, topics, updated, withdrawn."]),
+                     "recalls, sections, sensitive, sources, summary, title, topics, updated, withdrawn."]),
     ("topics", "[5]", ["6: type: `topics.0` must be text. Put the value in quotes."]),
     ("creators", "['', A, ' ']", ["10: empty: `creators.0` is empty. Fill it, or remove it.",
                                   "10: empty: `creators.2` is empty. Fill it, or remove it."]),

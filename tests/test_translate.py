@@ -10,6 +10,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
+import polib
 import pytest
 
 from conftest import ROOT, Built, Tree, edition, page, run_mkdocs, work
@@ -17,6 +19,7 @@ from ijwi.centre import read_centre
 
 sys.path.insert(0, str(ROOT / "scripts"))
 
+from check import extra
 from translate import main
 
 SOURCE = "Lead.\n\n## Lock it {#lock}\n\nChoose a PIN of six digits.\n\n## Share less {#share}\n\nAsk first, then post.\n"
@@ -290,3 +293,58 @@ def test_changing_one_section_of_the_real_toolkit_marks_it_in_every_other_editio
     change(tmp_path, "Choose a PIN of six digits", "Choose a PIN of eight digits", "docs/en/toolkits/stay-safe-online/index.md")
     assert everything_behind() == {f"{code}/toolkits/stay-safe-online/index.md": ("habit-lock",)
                                    for code in ("fr", "rw", "sw", "ar", "fa", "ru")}
+
+
+@pytest.mark.parametrize("kind", ["po", "docx"])
+def test_a_sheet_goes_out_and_comes_back_with_a_new_translation_recorded(kind: str, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change(root, "six digits", "eight digits")
+    before = (root / "docs/rw/toolkits/t.md").read_text("utf-8")
+    folder = tmp_path / "sheets"
+    assert main(["export", "rw", "toolkits/t", "--format", kind, "--to", str(folder)], root) == 0
+    file = folder / f"toolkits__t.rw.{kind}"
+    assert main(["export", "rw", "toolkits/t", "--format", kind, "--to", str(folder)], root) == 1, "nothing is overwritten"
+    assert "this file is there already" in capsys.readouterr().err
+    fill(file, "Choose a PIN of eight digits.", "Hitamo PIN y'imibare umunani.")
+    assert main(["import", str(file), "--on", "2026-12-01"], root) == 0
+    after = (root / "docs/rw/toolkits/t.md").read_text("utf-8")
+    assert "Hitamo PIN y'imibare umunani." in after
+    assert "updated: 2026-12-01" in after
+    assert "Banza ubaze." in after, "what was not touched is kept"
+    assert behind(root, capsys) == {"rw": [], "ar": ["lock"]}
+    assert before != after
+
+
+def fill(file: Path, source: str, translation: str) -> None:
+    """What a translator does: finds the text, writes the translation beside it, takes the doubt away."""
+    if file.suffix == ".po":
+        catalogue = polib.pofile(str(file))
+        for entry in catalogue:
+            if entry.msgid == source:
+                entry.msgstr = translation
+            entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
+        catalogue.save()
+        return
+    document = docx.Document(str(file))
+    for row in document.tables[0].rows:
+        texts = [cell.text for cell in row.cells]
+        if source in texts:
+            row.cells[-1].text = translation
+        elif texts[-1].startswith("(?)"):
+            row.cells[-1].text = texts[-1].removeprefix("(?)").strip()
+    document.save(str(file))
+
+
+@pytest.mark.parametrize(("name", "said"), [
+    ("letter.docx", "the name of this file does not say which page it is."), ("toolkits__t.xx.po", "this is not a language of the centre."),
+    ("toolkits__x.rw.po", "there is no page `toolkits/x`."), ("toolkits__t.rw.po", "there is no such file."),
+    ("toolkits__t.en.po", "there is no such file."),
+])
+def test_a_sheet_that_belongs_nowhere_is_refused(name: str, said: str, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", str(tmp_path / name)], root) == 1
+    assert said in capsys.readouterr().err
+
+
+def test_the_sheet_of_a_distressing_work_begins_with_a_warning(centre_folder: Callable[[Tree], Path], tmp_path: Path) -> None:
+    folder = centre_folder({"docs/en/toolkits/t.md": work("Abuse", body=SOURCE, sensitive="true", neutral_title="Plan")})
+    assert main(["export", "rw", "toolkits/t", "--to", str(tmp_path)], folder) == 0
+    assert "Stop whenever you like" in (tmp_path / "toolkits__t.rw.po").read_text("utf-8").replace('"\n"', "")

@@ -6,43 +6,13 @@ Every act refuses what would lose work or tell an untruth, and says why (Content
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 
 from . import frontmatter, sections, stamping
 from .centre import Centre
 from .findings import ContentError, Finding, nearest
 from .pagefiles import read_page, write_page
 from .records import Document, Edition, Work
-
-
-@dataclass(frozen=True)
-class Status:
-    """How a work's edition stands: sections behind, its parts' included, and the least review of its pages."""
-
-    language: str
-    work: str
-    sections_behind: tuple[str, ...]
-    missing_parts: int
-    review: str
-
-
-def statuses(centre: Centre) -> Iterator[Status]:
-    """The status of each work in each language that is not its source; `review` is `missing` where there is none."""
-    for work in centre.catalogue.offered:
-        for code in centre.languages:
-            if code != work.source:
-                yield status(work, code)
-
-
-def status(work: Work, language: str) -> Status:
-    if language not in work.editions:
-        return Status(language, work.name, (), len(work.parts), "missing")
-    pages: list[Document] = [work, *work.parts]
-    editions = [page.editions[language] for page in pages if language in page.editions]
-    order = ("machine", "human", "reviewed")
-    return Status(language, work.name, tuple(name for edition in editions for name in edition.currency.behind),
-                  len(pages) - len(editions), min((edition.review for edition in editions), key=order.index))
 
 
 def find_page(centre: Centre, name: str) -> Document:

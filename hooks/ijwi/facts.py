@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -129,7 +130,7 @@ def _records(file: Path, model: type[R], findings: list[Finding]) -> Iterator[tu
         return
     name = f"docs/data/{file.name}"
     seen: set[str] = set()
-    rows = csv.DictReader(_text(file, name, findings).splitlines(keepends=True))
+    rows = csv.DictReader(io.StringIO(_text(file, name, findings), newline=""))
     for row in rows:
         line = rows.line_num
         if None in row:
@@ -150,7 +151,7 @@ def _records(file: Path, model: type[R], findings: list[Finding]) -> Iterator[tu
 
 def _text(file: Path, name: str, findings: list[Finding]) -> str:
     try:
-        return file.read_text(encoding="utf-8-sig")
+        return file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         findings.append(Finding(name, 1, "encoding", "this file is not written in UTF-8.",
                                 "Save it again with the encoding UTF-8."))

@@ -12,26 +12,28 @@ text, attributes are kept from a short list, and links may not run scripts.
 from __future__ import annotations
 
 import re
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from .chart import chart
 from .crosslinks import ASIDE, PutBack, SetAside
 from .facts import FIGURES
-from .figures import figure, year
+from .figures import figure
 from .helplines import helpline_list
-from .inert import make_inert
+from .inert import CITED, FACT, make_inert
 from .localise import digits
 from .references import PageScope
 from .sectionmarks import section_mark
+from .sourcenotes import sources_of_figures, unlink
 
-FACT = r"\[fact:([a-z0-9-]+)\.([a-z]+)\]"
+FIGURE = r"\[fact:([a-z0-9-]+)\.([a-z]+)\]"
 CITATION = r"\[@([a-z0-9-]+)\]"
-BLOCK = re.compile(r"^\[(helplines|chart)(?::([a-z0-9-]+))?\]\s*$")
+BLOCK = re.compile(r"^\[(helplines|chart)(?::([A-Za-z0-9-]+))?\]\s*$")
 SECTION = re.compile(r"^\[section:(behind|recalled|draft):([A-Za-z0-9_-]+)\]\s*$")
 
 #: Stands for a section's mark until the page was made inert; no content can write it.
@@ -47,10 +49,11 @@ class Notation(Extension):
         md.registerExtension(self)
         # Content is untrusted: HTML is shown as the text that it is.
         md.preprocessors.deregister("html_block")
+        md.preprocessors.register(_PlainFences(md), "ijwi-plain-fences", 26)
         md.inlinePatterns.deregister("html")
-        md.inlinePatterns.register(_Fact(FACT, self), "ijwi-fact", 175)
+        md.inlinePatterns.register(_Fact(FIGURE, self), "ijwi-fact", 175)
         md.inlinePatterns.register(_Citation(CITATION, self), "ijwi-citation", 174)
-        md.parser.blockprocessors.register(_Block(md, self), "ijwi-block", 95)
+        md.parser.blockprocessors.register(_Block(md, self), "ijwi-block", 75)  # after lists and code
         # After inline patterns and attribute lists (8), before MkDocs resolves links (0).
         md.treeprocessors.register(_Finish(md, self), "ijwi-finish", 3)
         md.treeprocessors.register(SetAside(md, self), "ijwi-set-aside", 2)
@@ -60,6 +63,21 @@ class Notation(Extension):
         if self.scope is None:
             raise RuntimeError("a page is converted before its scope is set")
         return self.scope
+
+
+class _PlainFences(Preprocessor):
+    """A code block keeps its language and loses its other attributes: they would be written out unescaped."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return [_FENCE.sub(_plain_fence, line) for line in lines]
+
+
+_FENCE = re.compile(r"^([> ]*(?:`{3,}|~{3,}))[ \t]*\{(.*)\}[ \t]*$")
+
+
+def _plain_fence(match: re.Match[str]) -> str:
+    language = re.search(r"(?:^|\s)\.([\w#+-]+)", match[2])
+    return match[1] + (language[1] if language else "")
 
 
 class _Fact(InlineProcessor):
@@ -72,7 +90,7 @@ class _Fact(InlineProcessor):
         indicator = scope.facts.indicators.get(m[1])
         if indicator is None or m[2] not in FIGURES or not getattr(indicator, m[2]):
             return None, None, None
-        element = Element("data", {"value": getattr(indicator, m[2]), "class": "fact", "data-fact": m[1]})
+        element = Element("data", {"value": getattr(indicator, m[2]), "class": "fact", FACT: m[1]})
         element.text = figure(indicator, m[2], scope.strings)
         return element, m.start(0), m.end(0)
 
@@ -85,7 +103,7 @@ class _Citation(InlineProcessor):
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: N802
         if m[1] not in self.notation.need().sources:
             return None, None, None
-        element = Element("a", {"href": f"#source-{m[1]}", "class": "citation", "data-source": m[1]})
+        element = Element("a", {"href": f"#source-{m[1]}", "class": "citation", CITED: m[1]})
         return element, m.start(0), m.end(0)
 
 
@@ -109,6 +127,9 @@ class _Block(BlockProcessor):
             return False
         if match[1] == "chart" and match[2] in scope.facts.charts:
             element = chart(match[2], scope.facts, scope.strings)
+            scope.charts += 1
+            if scope.charts > 1:
+                _number_ids(element, scope.charts)
         elif match[1] == "helplines" and scope.facts.helplines_in(match[2]):
             element = helpline_list(match[2], scope.facts, scope.strings)
         else:
@@ -116,6 +137,14 @@ class _Block(BlockProcessor):
         blocks.pop(0)
         parent.append(_verbatim(element))
         return True
+
+
+def _number_ids(element: Element, number: int) -> None:
+    """Ids of its own for a chart that is not the first of its page."""
+    for part in element.iter():
+        for name in ("id", "aria-labelledby"):
+            if name in part.attrib:
+                part.attrib[name] += f"-{number}"
 
 
 def _verbatim(element: Element) -> Element:
@@ -138,12 +167,11 @@ class _Finish(Treeprocessor):
         scope = self.notation.need()
         for element in root.iter():
             make_inert(element)
-            if element.tag == "a" and element.get("data-source"):
+            if element.tag == "a" and element.get(CITED):
                 _number(element, scope)
         _place_marks(root, scope)
-        for block in list(root.iter()):
-            if block.tag in ("p", "li", "td", "dd"):
-                _source_of_figures(block, scope)
+        unlink(root)
+        sources_of_figures(root, scope)
         _scrolling_tables(root)
         _boxes(root)
 
@@ -157,40 +185,13 @@ def _place_marks(root: Element, scope: PageScope) -> None:
 
 
 def _number(link: Element, scope: PageScope) -> None:
-    name = link.attrib.pop("data-source")
+    name = link.attrib.pop(CITED)
     if name not in scope.cited:
         scope.cited.append(name)
     shown = digits(str(scope.cited.index(name) + 1), scope.strings.language)
     link.text = f"[{shown}]"
     link.set("href", ASIDE + link.attrib["href"])  # the list of sources stands in the template
     link.set("title", scope.sources[name].title)
-
-
-def _source_of_figures(block: Element, scope: PageScope) -> None:
-    """Puts publisher and year after the last figure of each indicator in a paragraph."""
-    last: dict[str, tuple[Element, Element]] = {}
-    for parent in block.iter():
-        if parent is not block and parent.tag in ("p", "li", "td", "dd"):
-            continue
-        for child in parent:
-            if child.get("data-fact"):
-                last[child.attrib["data-fact"]] = (parent, child)
-    for name, (parent, element) in last.items():
-        if element.get("data-source-shown"):
-            continue
-        element.set("data-source-shown", "")
-        indicator = scope.facts.indicators[name]
-        note = Element("span", {"class": "fact-source"})
-        note.text = " ("
-        link = SubElement(note, "a", {"href": indicator.url, "rel": "external noreferrer", "title": indicator.source})
-        SubElement(link, "bdi").text = indicator.publisher
-        link.tail = f"{scope.strings.gettext(', ')}{year(indicator, scope.strings.language)})"
-        note.tail, element.tail = element.tail, None
-        parent.insert(list(parent).index(element) + 1, note)
-    for element in block.iter("data"):
-        if "data-source-shown" in element.attrib:
-            del element.attrib["data-source-shown"]
-            element.attrib.pop("data-fact", None)
 
 
 def _scrolling_tables(root: Element) -> None:

@@ -6,13 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from markdown import Markdown
+
 from .facts import FIGURES, Facts
 from .findings import Finding, nearest
 from .records import Catalogue, Document, Edition
 from .schema import Source
 from .strings import Strings
 
-_ANY = re.compile(r"\[(?P<sign>fact:|@|helplines|chart)(?P<rest>[^\]\n]*)\](?![(\[])")
+_ANY = re.compile(r"(?<!\\)\[(?:(?P<sign>fact:|@)(?P<rest>[^\]\n]*)|"
+                  r"(?P<block>helplines|chart)(?P<name>:[^\]\n]*)?)\](?![(\[])")
+#: Those of mkdocs.yml that decide what is code, a list or a paragraph.
+_EXTENSIONS = ["admonition", "attr_list", "pymdownx.details", "pymdownx.superfences", "sane_lists", "tables"]
 
 
 @dataclass
@@ -25,27 +30,35 @@ class PageScope:
     document: Document
     edition: Edition
     cited: list[str] = field(default_factory=list)
+    charts: int = 0
 
     @property
     def sources(self) -> dict[str, Source]:
         """The sources that a page may cite: its own, then its work's."""
         work = self.catalogue.work_of(self.document)
-        entries = [*self.document.fields.sources, *(work.fields.sources if work else ())]
+        entries = [*(work.fields.sources if work else ()), *self.document.fields.sources]
         return {entry.id: entry for entry in entries}
 
 
 def references(text: str, scope: PageScope, path: str, first_line: int) -> Iterator[Finding]:
     """A finding for each reference in a page's body that leads nowhere. Code is left alone."""
-    in_code = False
-    for number, line in enumerate(text.split("\n"), first_line):
-        if line.lstrip().startswith(("```", "~~~")):
-            in_code = not in_code
-        if in_code:
+    found = [(match, _problem(match["sign"] or match["block"], match["rest"] or match["name"] or "", scope))
+             for match in _ANY.finditer(text)]
+    if not any(problem or match["block"] for match, problem in found):
+        return
+    numbers = iter(range(len(found)))
+    # Markdown itself says what is code and what stands alone: each reference becomes a numbered private sign.
+    shown = Markdown(extensions=_EXTENSIONS).convert(_ANY.sub(lambda _match: f"\uf8ff{next(numbers)}\uf8ff", text))
+    code = set(re.findall("\uf8ff([0-9]+)\uf8ff", " ".join(re.findall(r"<code.*?</code>", shown, re.S))))
+    alone = set(re.findall(r"<(?:p|li)>\s*\uf8ff([0-9]+)\uf8ff\s*</(?:p|li)>", shown))
+    for number, (match, problem) in enumerate(found):
+        if str(number) in code:
             continue
-        for match in _ANY.finditer(re.sub(r"`[^`]*`", "", line)):
-            problem = _problem(match["sign"], match["rest"], scope)
-            if problem:
-                yield Finding(path, number, "reference", f"`{match[0]}`: {problem[0]}", problem[1])
+        if not problem and match["block"] and str(number) not in alone:
+            problem = "this must stand alone in a paragraph.", "Put an empty line before and after it."
+        if problem:
+            line = first_line + text.count("\n", 0, match.start())
+            yield Finding(path, line, "reference", f"`{match[0]}`: {problem[0]}", problem[1])
 
 
 def _problem(sign: str, rest: str, scope: PageScope) -> tuple[str, str] | None:
@@ -64,7 +77,7 @@ def _problem(sign: str, rest: str, scope: PageScope) -> tuple[str, str] | None:
     elif sign == "chart":
         if rest.removeprefix(":") not in scope.facts.charts:
             return "there is no such chart in docs/data/charts.yml.", nearest(rest, scope.facts.charts)
-    elif rest and not scope.facts.helplines_in(rest.removeprefix(":")):
+    elif not scope.facts.helplines_in(rest.removeprefix(":") if rest else None):
         return "there are no helplines for this country in docs/data/helplines.csv.", \
             "Write the country's two letters, for example `[helplines:rw]`."
     return None

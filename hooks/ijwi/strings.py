@@ -96,7 +96,8 @@ def read_po_file(file: Path) -> Catalog:
         _check_lines(text)
         forms = plural_forms(text)
         # Babel takes encoding and plural rule from the header, and knows no Kinyarwanda: both are given here.
-        text = re.sub(r'^"(Language:|Content-Type:)[^"]*"$', '""', text, flags=re.M)
+        header = _header(text)
+        text = text.replace(header, re.sub(r'"(Language:|Content-Type:)[^"]*"', '""', header), 1)
         catalog = read_po(io.BytesIO(text.encode("utf-8")), charset="utf-8", abort_invalid=True)
         catalog.mime_headers = [("Plural-Forms", f"nplurals={forms[0]}; plural={forms[1]};")]
     except (PoFileError, LookupError, ValueError) as error:
@@ -112,7 +113,7 @@ def plural_forms(text: str) -> tuple[int, str]:
 
     Raises ValueError if the rule means nothing.
     """
-    header = "".join(re.findall(r'^"(.*)"$', text.split("\n\n", 1)[0], re.M)).replace("\\n", "\n")
+    header = "".join(re.findall(r'^"(.*)"$', _header(text), re.M)).replace("\\n", "\n")
     match = re.search(r"Plural-Forms:\s*nplurals\s*=\s*([^;\n]*);\s*plural\s*=\s*([^;\n]*)", header, re.I)
     if not match:
         return 2, "(n != 1)"
@@ -120,6 +121,12 @@ def plural_forms(text: str) -> tuple[int, str]:
         raise ValueError("nplurals in Plural-Forms is no number")
     gettext.c2py(match[2].strip())  # refuses whatever is no formula in n
     return int(match[1]), match[2].strip()
+
+
+def _header(text: str) -> str:
+    """The entry whose msgid is empty: it describes the file."""
+    match = re.search(r'^msgid\s+""\s*\nmsgstr\s+".*"\n(?:".*"\s*\n)*', text, re.M)
+    return match[0] if match else ""
 
 
 def _charset(content: bytes) -> str:

@@ -20,7 +20,6 @@ _QUOTE = re.compile(r" {0,3}> ?")
 _ITEM = re.compile(r" {0,3}(?:[-*+]|\d+\.)\s+(?:\[[ xX]\]\s+)?(?P<words>\S.*?)?\s*$")
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _DEFINITION = re.compile(r""" {0,3}\[[^\]]+\]:\s*\S+\s*("[^"]*"|'[^']*'|\([^)]*\))?\s*$""")
-_ATTRIBUTES = re.compile(r"\s*\{:?[^}]*\}\s*$")
 _BAR = re.compile(r"(?P<code>(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))|\\.|(?P<bar>\|)")
 
 #: A line of the page, without what its container puts before it: its offset in the page, its text.
@@ -88,7 +87,7 @@ def _scan(lines: Sequence[Line], kind: str) -> Iterator[Block]:
             for row, line in enumerate([lines[at], *lines[at + 2:end]], 1):
                 yield from _cells(line, row)
             at = end
-        elif _DEFINITION.match(text) or _ATTRIBUTES.fullmatch(text):
+        elif _DEFINITION.match(text):
             at += 1
         else:
             end = next((n for n in range(at + 1, len(lines)) if _breaks(lines[n][1])), len(lines))

@@ -1,0 +1,23 @@
+"""The words that translators agreed on (docs/data/glossary/<language>.yml)."""
+
+from __future__ import annotations
+
+import yaml
+
+from .centre import Centre
+from .findings import ContentError, Finding
+
+
+def as_text(centre: Centre, language: str) -> str:
+    """The glossary of a language: who agreed, then each term with its meaning and the words that were refused."""
+    folder = centre.docs / "data" / "glossary"
+    file = folder / f"{language}.yml"
+    if not file.exists():
+        raise ContentError([Finding(f"docs/data/glossary/{file.name}", 1, "glossary", "there is no such file.")])
+    text = file.read_text("utf-8")
+    english = yaml.safe_load((folder / "en.yml").read_text("utf-8"))
+    lines = [line.lstrip("# ") for line in text.splitlines() if line.startswith("#")]
+    for name, entry in yaml.safe_load(text).items():
+        refused = f"  (not: {', '.join(entry['variants'])})" if entry.get("variants") else ""
+        lines.append(f"{english.get(name, {}).get('term', name)}: {entry['term']}{refused}\n    {entry['definition']}")
+    return "\n".join(lines)
