@@ -720,3 +720,11 @@ def test_a_link_with_marked_words_keeps_them(html: Html) -> None:
     assert html("[**ibindi** byose](b.md)", "rw") == (
         '<p><a href="../../toolkits/b.html" hreflang="en"><strong>ibindi</strong> byose'
         '<span class="in-language"> (Icyongereza)</span></a></p>')
+
+
+def test_the_mark_of_a_section_is_not_for_authors(tmp_path: Path) -> None:
+    """Or a page could claim that a section was recalled."""
+    from ijwi.references import _ANY, _problem
+    match = _ANY.search("[section:recalled:a]")
+    assert match is not None
+    assert _problem(match["block"], match["name"] or "", None) == ("only the generator writes this.", "Remove it.")  # type: ignore[arg-type]

@@ -391,3 +391,18 @@ def test_the_schema_for_editors_describes_its_fields() -> None:
     definitions = json_schema()["$defs"]
     assert definitions["WorkPage"]["properties"]["licence"]["description"] == "SPDX identifier, such as CC-BY-SA-4.0"
     assert definitions["History"]["properties"]["review"]["enum"] == ["machine", "human", "reviewed"]
+
+
+@pytest.mark.parametrize(("model", "text", "finding"), [
+    (SourcePage, page(sources=f"[{SOURCE}, {SOURCE}]"), "1: value: two entries of `sources` have the id `"),
+    (PartPage, SESSION.replace("8-24", "24-8"), "1: value: `group_size` says the smallest group first, such as 8-24."),
+    (EventPage, EVENT.replace("status:", "end: 2026-11-21\nstatus:"), "1: value: `end` is before `start`."),
+])
+def test_values_that_contradict_each_other_are_said(model: type[BaseModel], text: str, finding: str) -> None:
+    [said_of_it] = said(model, text)
+    assert said_of_it.startswith(finding)
+
+
+@pytest.mark.parametrize("end", ["2026-11-22T16:00", "2026-11-22", "2026-11", "2026-11-23", "2027"])
+def test_an_event_may_end_when_it_starts_or_later(end: str) -> None:
+    assert said(EventPage, EVENT.replace("status:", f"end: {end}\nstatus:")) == []

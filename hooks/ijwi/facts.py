@@ -19,7 +19,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from . import frontmatter
 from .findings import ContentError, Finding, nearest
-from .schema import Day, WebAddress
+from .values import Day, WebAddress
 
 #: A number as it was published, so that "0.70" keeps its zero; empty where there is none.
 Figure = Annotated[str, Field(default="", pattern=r"^(-?[0-9]+(\.[0-9]+)?)?$")]

@@ -15,7 +15,7 @@ from .schema import Source
 from .strings import Strings
 
 _ANY = re.compile(r"(?<!\\)\[(?:(?P<sign>fact:|@)(?P<rest>[^\]\n]*)|"
-                  r"(?P<block>helplines|chart)(?P<name>:[^\]\n]*)?)\](?![(\[])")
+                  r"(?P<block>helplines|chart|section)(?P<name>:[^\]\n]*)?)\](?![(\[])")
 #: Those of mkdocs.yml that decide what is code, a list or a paragraph.
 _EXTENSIONS = ["admonition", "attr_list", "pymdownx.details", "pymdownx.superfences", "sane_lists", "tables"]
 
@@ -74,6 +74,8 @@ def _problem(sign: str, rest: str, scope: PageScope) -> tuple[str, str] | None:
         known = [key for key in FIGURES if getattr(indicator, key)]
         if figure_name not in known:
             return "this indicator has no such figure.", f"Write one of: {', '.join(known)}."
+    elif sign == "section":
+        return "only the generator writes this.", "Remove it."
     elif sign == "chart":
         if rest.removeprefix(":") not in scope.facts.charts:
             return "there is no such chart in docs/data/charts.yml.", nearest(rest, scope.facts.charts)
