@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 from markdown import Extension
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -99,6 +100,23 @@ def _from_theme(file: File, config: MkDocsConfig) -> bool:
     return not str(file.abs_src_path).startswith(str(config.docs_dir))
 
 
+class _Memory(BytecodeCache):
+    """Templates compiled once a process: MkDocs makes a new environment for each language."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Memory()
+
+
 def prepare_templates(env: Environment, strings: Strings, names: dict[str, Any]) -> Environment:
     """Templates escape by default (MkDocs does not), speak the language, and see `names`.
 
@@ -106,6 +124,7 @@ def prepare_templates(env: Environment, strings: Strings, names: dict[str, Any])
     Material has no file and would stop the build (see overrides/partials/language.html).
     """
     env.autoescape = True
+    env.bytecode_cache = _COMPILED
     env.trim_blocks = env.lstrip_blocks = True
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(  # type: ignore[attr-defined]
