@@ -40,7 +40,8 @@ def cell(work: Work, language: str) -> Cell:
 
 
 def tasks(catalogue: Catalogue) -> list[Task]:
-    """All tasks: sensitive works first, then by the sections to do times the language's weight.
+    """All tasks: sensitive works first, then languages whose readers have no other edition that they may trust,
+    then by the sections to do times the language's weight.
 
     A work that a language lacks comes after those that it has: bad advice is worse than none.
     """
@@ -54,8 +55,14 @@ def tasks(catalogue: Catalogue) -> list[Task]:
             found.append(Task(work, code, what, state.behind or _sections(work, code)))
     place = {"update": 0, "review": 1, "translate": 2}
     return sorted(found, key=lambda task: (
-        task.what == "translate", not task.work.fields.sensitive,
+        task.what == "translate", not task.work.fields.sensitive, _trusted_elsewhere(catalogue, task),
         -task.sections * catalogue.languages[task.language].weight, place[task.what], task.work.path, task.language))
+
+
+def _trusted_elsewhere(catalogue: Catalogue, task: Task) -> bool:
+    """Whether the task's readers have the work in another of their languages: the source, or reviewed and current."""
+    others = [cell(task.work, code).state for code in catalogue.languages[task.language].fallbacks]
+    return any(state in ("source", "reviewed") for state in others)
 
 
 def _sections(work: Work, language: str) -> int:
