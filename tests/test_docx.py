@@ -6,6 +6,7 @@ import copy
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import docx
@@ -19,7 +20,7 @@ from ijwi.exchange import docxrows
 from ijwi.exchange.assembly import Imported
 from ijwi.exchange.docx import export, import_
 from ijwi.exchange.docxrows import read_rows
-from ijwi.exchange.labels import Labels
+from ijwi.exchange.labels import labels_in
 from ijwi.exchange.sheet import Task
 
 AFTER = EDITION.replace("2026-11-22", "2027-03-08")
@@ -73,7 +74,7 @@ def test_a_row_a_segment_and_headings_across() -> None:
 
 
 def test_the_warning_comes_first_where_it_is_due() -> None:
-    words = Labels(warning="تتحدّث هذه الصفحة عن العنف.", guidance="اكتبن هنا.")
+    words = replace(labels_in(), warning="تتحدّث هذه الصفحة عن العنف.", guidance="اكتبن هنا.")
     data = export(small(), distressing=True, labels=words)
     assert [row[1] for row in read_rows(data, "").rows[:2]] == [words.warning, words.guidance]
     assert read_rows(export(small(), labels=words), "").rows[0][1] == words.guidance

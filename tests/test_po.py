@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import polib
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from exchange_tasks import DAY, EDITION, EDITIONS, REAL, SOURCE, real, refusals, small, text_of
 from exchange_tasks import DOCS as DOCS
 from ijwi.exchange.assembly import Imported
-from ijwi.exchange.labels import Labels
+from ijwi.exchange.labels import labels_in
 from ijwi.exchange.po import export, import_
 from ijwi.exchange.segments import cut
 from ijwi.exchange.sheet import Task
@@ -104,7 +105,7 @@ def test_an_edition_that_only_has_the_source_s_words_is_not_translated() -> None
 
 
 def test_a_warning_comes_first_where_it_is_due() -> None:
-    words = Labels(warning="تتحدّث هذه الصفحة عن العنف.", section="قسم")
+    words = replace(labels_in(), warning="تتحدّث هذه الصفحة عن العنف.", section="قسم")
     text = export(small(), distressing=True, labels=words)
     assert text.startswith("# تتحدّث هذه الصفحة عن العنف.\n")
     assert polib.pofile(text)[0].comment == "تتحدّث هذه الصفحة عن العنف.\nقسم: Stay safe"

@@ -347,4 +347,12 @@ def test_a_sheet_that_belongs_nowhere_is_refused(name: str, said: str, root: Pat
 def test_the_sheet_of_a_distressing_work_begins_with_a_warning(centre_folder: Callable[[Tree], Path], tmp_path: Path) -> None:
     folder = centre_folder({"docs/en/toolkits/t.md": work("Abuse", body=SOURCE, sensitive="true", neutral_title="Plan")})
     assert main(["export", "rw", "toolkits/t", "--to", str(tmp_path)], folder) == 0
-    assert "Stop whenever you like" in (tmp_path / "toolkits__t.rw.po").read_text("utf-8").replace('"\n"', "")
+    assert (tmp_path / "toolkits__t.rw.po").read_text("utf-8").startswith("# Mbere yo gutangira: iyi paji ivuga ibikorwa by'ihohoterwa.")
+
+
+def test_the_warning_on_a_sheet_is_in_the_translators_language(centre_folder: Callable[[Tree], Path], tmp_path: Path) -> None:
+    folder = centre_folder({"docs/en/toolkits/t.md": work("Abuse", body=SOURCE, sensitive="true", neutral_title="Plan")})
+    assert main(["export", "ar", "toolkits/t", "--format", "docx", "--to", str(tmp_path)], folder) == 0
+    first = docx.Document(str(tmp_path / "toolkits__t.ar.docx")).tables[0].rows[0].cells[-1].text
+    warning = next(entry.msgstr for entry in polib.pofile(str(ROOT / "locales/ar.po")) if entry.msgid.startswith("Before you begin"))
+    assert first == warning != ""

@@ -13,6 +13,7 @@ from ..pagefiles import read_page, write_page
 from ..records import Document
 from . import docx, po
 from .assembly import Imported
+from .labels import labels_in
 from .sheet import Task
 
 #: A sheet's file name: the page's path with `__` for `/`, and the language.
@@ -32,10 +33,11 @@ def export(centre: Centre, language: str, pages: Iterable[Document], kind: str, 
         distressing = page.source_edition.neutral_title is not None or (work is not None and work.fields.sensitive)
         task = _task(centre, page, language)
         folder.mkdir(parents=True, exist_ok=True)
+        labels = labels_in(centre.strings[language].gettext)
         if kind == "po":
-            target.write_text(po.export(task, distressing=distressing), encoding="utf-8")
+            target.write_text(po.export(task, distressing=distressing, labels=labels), encoding="utf-8")
         else:
-            target.write_bytes(docx.export(task, distressing=distressing))
+            target.write_bytes(docx.export(task, distressing=distressing, labels=labels))
         written.append(target)
     return written
 

@@ -26,7 +26,7 @@ from ..sections import digest
 from .arrival import Arrival, Entry, folded, short
 from .assembly import Imported, assembled
 from .docxrows import Rows, read_rows
-from .labels import Labels
+from .labels import Labels, labels_in
 from .sheet import Task, passages, states, states_read, states_written
 
 #: Before a translation that is older than its source; whoever has checked it deletes this.
@@ -47,7 +47,7 @@ def export(task: Task, *, distressing: bool = False, labels: Labels | None = Non
 
     Translations whose source changed begin with `(?)`. A distressing page begins with a calm warning.
     """
-    words = labels or Labels()
+    words = labels or labels_in()
     document = docx.Document()
     _prepare(document)
     sheet = _Sheet(document.add_table(rows=0, cols=3), task)

@@ -14,7 +14,7 @@ import polib
 from ..findings import ContentError, Finding
 from .arrival import Arrival, Entry, short
 from .assembly import Imported, assembled
-from .labels import Labels
+from .labels import Labels, labels_in
 from .sheet import Task, passages, states, states_read, states_written
 
 _PAGE, _OF, _STATES = "X-Page", "X-Source-Language", "X-Sections"
@@ -26,7 +26,7 @@ def export(task: Task, *, distressing: bool = False, labels: Labels | None = Non
     Entries are fuzzy where the source's section changed since it was translated. A distressing
     page begins with a calm warning.
     """
-    words = labels or Labels()
+    words = labels or labels_in()
     catalogue = polib.POFile(wrapwidth=100)
     warning = [words.warning] if distressing else []
     catalogue.header = "\n\n".join([*warning, words.guidance])
