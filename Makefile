@@ -18,7 +18,7 @@ serve: $(VENV)/site.stamp ## Preview while you write; make serve LANGUAGE=rw for
 	IJWI_LANGUAGE=$(LANGUAGE) $(BIN)/mkdocs serve
 
 check: $(VENV)/site.stamp ## Say everything that is wrong with the content
-	$(BIN)/python scripts/check.py
+	@code=0; $(BIN)/python scripts/check.py || code=1; $(BIN)/python scripts/strings.py --check || code=1; exit $$code
 
 test: $(VENV)/test.stamp ## Run every test
 	$(BIN)/python tests/machine.py

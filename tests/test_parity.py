@@ -20,6 +20,8 @@ Choose a PIN. See [the plan](plan.md#a) and [@who-2020], dial `*#06#`.
 ## Share {#share}
 
 Ask first.
+
+- [ ] [Name] signs: ____
 """
 EDITION = """## Funga {#lock}
 
@@ -34,6 +36,8 @@ Hitamo PIN. Reba [umugambi](plan.md#a) na [@who-2020], mukande `*#06#`.
 ## Sangiza {#share}
 
 Banza ubaze.
+
+- [ ] [Izina] asinya: ____
 """
 
 
@@ -55,12 +59,16 @@ def test_an_edition_that_has_all_has_no_finding() -> None:
     ("![Telefoni](phone.png)", "", ["10: parity: the images in `lock` are not those of the source; missing: phone.png. "
                                     "Keep them as they are in the source."]),
     ("- Kabiri\n", "", ["10: parity: `lock` has 2 list items, the source 3. Translate each of them, in its own item."]),
+    ("[Izina]", "Izina", ["20: parity: `share` has 0 places in [brackets], the source 1. "
+                          "Keep each of them; the words in brackets are translated."]),
+    ("____", "", ["20: parity: `share` has 0 blanks, the source 1. "
+                  "Keep each of them; the words in brackets are translated."]),
     ("## Sangiza {#share}", "### Sangiza {#share}", ["20: parity: the heading `share` has 3 `#`, in the source it has 2. "
                                                      "Write as many as there."]),
-    ("## Sangiza {#share}\n\nBanza ubaze.\n", "", [
+    ("## Sangiza {#share}\n\nBanza ubaze.\n\n- [ ] [Izina] asinya: ____\n", "", [
         "1: parity: the section `share` of the source is missing here. Translate it, under a heading that ends with `{#share}`."]),
-    ("Banza ubaze.", "Banza ubaze.\n\n## Ikindi {#more}\n", [
-        "24: parity: the source has no section `more`. Give the heading the source's id, or say in `adapted:` why it is "
+    ("asinya: ____\n", "asinya: ____\n\n## Ikindi {#more}\n", [
+        "26: parity: the source has no section `more`. Give the heading the source's id, or say in `adapted:` why it is "
         "needed and move it into a section that the source has."]),
 ])
 def test_what_is_missing_is_said_with_its_line(old: str, new: str, findings: list[str]) -> None:

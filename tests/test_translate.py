@@ -356,3 +356,14 @@ def test_the_warning_on_a_sheet_is_in_the_translators_language(centre_folder: Ca
     first = docx.Document(str(tmp_path / "toolkits__t.ar.docx")).tables[0].rows[0].cells[-1].text
     warning = next(entry.msgstr for entry in polib.pofile(str(ROOT / "locales/ar.po")) if entry.msgid.startswith("Before you begin"))
     assert first == warning != ""
+
+
+def test_the_glossary_says_who_agreed_on_a_word_and_what_was_refused(centre_folder: Callable[[Tree], Path], capsys: pytest.CaptureFixture[str]) -> None:
+    folder = centre_folder({"docs/data/glossary/en.yml": "link: {term: link, definition: x, variants: []}\npin: {term: PIN, definition: y, variants: []}\n",
+                            "docs/data/glossary/rw.yml": "# Agreed by: three trainers. 2026-11-22\n"
+                            "link: {term: linki, definition: Ahantu, variants: [umurongo]}\n"
+                            "pin: {term: umubare w'ibanga, definition: Imibare, variants: [], agreed: {by: a reviewer, on: 2026-12-01}}\n"})
+    assert main(["glossary", "rw"], folder) == 0
+    assert capsys.readouterr().out == (
+        "Agreed by: three trainers. 2026-11-22\nlink: linki  (not: umurongo)\n    Ahantu\n"
+        "PIN: umubare w'ibanga\n    Imibare\n    agreed by a reviewer, 2026-12-01\n")

@@ -9,7 +9,10 @@ from .findings import ContentError, Finding
 
 
 def as_text(centre: Centre, language: str) -> str:
-    """The glossary of a language: who agreed, then each term with its meaning and the words that were refused."""
+    """The glossary of a language: who agreed, then each term with its meaning and the words that were refused.
+
+    A term that somebody else agreed on later says so itself: `agreed: {by: a role, on: 2026-11-22}`.
+    """
     folder = centre.docs / "data" / "glossary"
     file = folder / f"{language}.yml"
     if not file.exists():
@@ -19,5 +22,7 @@ def as_text(centre: Centre, language: str) -> str:
     lines = [line.lstrip("# ") for line in text.splitlines() if line.startswith("#")]
     for name, entry in yaml.safe_load(text).items():
         refused = f"  (not: {', '.join(entry['variants'])})" if entry.get("variants") else ""
-        lines.append(f"{english.get(name, {}).get('term', name)}: {entry['term']}{refused}\n    {entry['definition']}")
+        agreed = f"\n    agreed by {entry['agreed']['by']}, {entry['agreed']['on']}" if entry.get("agreed") else ""
+        source = english.get(name, {}).get("term", name)
+        lines.append(f"{source}: {entry['term']}{refused}\n    {entry['definition']}{agreed}")
     return "\n".join(lines)

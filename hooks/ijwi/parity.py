@@ -32,6 +32,11 @@ COUNTED: tuple[tuple[str, Callable[[str], list[str]]], ...] = (
 )
 
 
+#: Places for a reader's own words, which must all be there: `[name]` and blanks to write on.
+PLACES = (("places in [brackets]", re.compile(r"\[(?!fact:|@|helplines|chart|[ x]\])[^\]\n]+\](?!\()")),
+          ("blanks", re.compile(r"_{3,}")))
+
+
 def compare(source: list[Section], edition: list[Section], path: str, first_line: int,
             followed: set[str]) -> Iterator[Finding]:
     """Findings on an edition's sections against the source's; `followed` are the ids that are up to date."""
@@ -69,6 +74,11 @@ def _differences(source: Section, mine: Section, path: str, line: int) -> Iterat
             said += [f"more than there: {', '.join(extra)}"] if extra else []
             yield Finding(path, line, "parity", f"the {name} in `{source.id}` are not those of the source; "
                           f"{'; '.join(said)}.", "Keep them as they are in the source.")
+    for name, pattern in PLACES:
+        theirs_count, our_count = len(pattern.findall(source.text)), len(pattern.findall(mine.text))
+        if theirs_count != our_count:
+            yield Finding(path, line, "parity", f"`{source.id}` has {our_count} {name}, the source {theirs_count}.",
+                          "Keep each of them; the words in brackets are translated.")
     theirs_items, our_items = len(_ITEM.findall(source.text)), len(_ITEM.findall(mine.text))
     if theirs_items != our_items:
         yield Finding(path, line, "parity", f"`{source.id}` has {our_items} list items, the source {theirs_items}.",
