@@ -362,7 +362,7 @@ def test_the_glossary_says_who_agreed_on_a_word_and_what_was_refused(centre_fold
     folder = centre_folder({"docs/data/glossary/en.yml": "link: {term: link, definition: x, variants: []}\npin: {term: PIN, definition: y, variants: []}\n",
                             "docs/data/glossary/rw.yml": "# Agreed by: three trainers. 2026-11-22\n"
                             "link: {term: linki, definition: Ahantu, variants: [umurongo]}\n"
-                            "pin: {term: umubare w'ibanga, definition: Imibare, variants: [], agreed: {by: a reviewer, on: 2026-12-01}}\n"})
+                            "pin: {term: umubare w'ibanga, definition: Imibare, variants: [], agreed: {by: a reviewer, day: 2026-12-01}}\n"})
     assert main(["glossary", "rw"], folder) == 0
     assert capsys.readouterr().out == (
         "Agreed by: three trainers. 2026-11-22\nlink: linki  (not: umurongo)\n    Ahantu\n"

@@ -11,7 +11,7 @@ from .findings import ContentError, Finding
 def as_text(centre: Centre, language: str) -> str:
     """The glossary of a language: who agreed, then each term with its meaning and the words that were refused.
 
-    A term that somebody else agreed on later says so itself: `agreed: {by: a role, on: 2026-11-22}`.
+    A term that somebody else agreed on later says so itself: `agreed: {by: a role, day: 2026-11-22}`.
     """
     folder = centre.docs / "data" / "glossary"
     file = folder / f"{language}.yml"
@@ -22,7 +22,7 @@ def as_text(centre: Centre, language: str) -> str:
     lines = [line.lstrip("# ") for line in text.splitlines() if line.startswith("#")]
     for name, entry in yaml.safe_load(text).items():
         refused = f"  (not: {', '.join(entry['variants'])})" if entry.get("variants") else ""
-        agreed = f"\n    agreed by {entry['agreed']['by']}, {entry['agreed']['on']}" if entry.get("agreed") else ""
+        agreed = f"\n    agreed by {entry['agreed']['by']}, {entry['agreed']['day']}" if entry.get("agreed") else ""
         source = english.get(name, {}).get("term", name)
         lines.append(f"{source}: {entry['term']}{refused}\n    {entry['definition']}{agreed}")
     return "\n".join(lines)
