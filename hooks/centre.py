@@ -60,7 +60,8 @@ def on_page_context(context, page, config, nav):
 def on_post_template(output_content, template_name, config):
     if template_name == "404.html":
         outputs.write(Path(config.site_dir), state.reader.page("404"), output_content)
-    return ""  # the rest of the stack's own templates are replaced by `outputs`
+    # One page "not found" a language, and a sitemap from the catalogue, stand in place of the stack's.
+    return "" if template_name in ("404.html", "sitemap.xml") else output_content
 
 
 @event_priority(-200)  # after the i18n plugin has built all languages

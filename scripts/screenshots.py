@@ -8,7 +8,10 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import threading
 from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -22,6 +25,11 @@ DEVICES = {"phone": (360, 740), "desktop": (1280, 900)}
 LISTS = {"home": "index", "library": "library", "topics": "topics/index", "topic": "topics/online-safety",
          "sensitive-topic": "topics/support", "kind": "kinds/toolkit", "languages": "languages", "status": "status",
          "about": "about", "not-found": "404"}
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Says nothing."""
 
 
 def addresses(site: Path, code: str) -> Iterator[tuple[str, str]]:
@@ -49,6 +57,9 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     site, target = ROOT / "site", ROOT / "screenshots"
     target.mkdir(exist_ok=True)
+    # Served, not opened from the disk: a page "not found" only ever comes from a server.
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         for device, (width, height) in DEVICES.items():
@@ -59,7 +70,7 @@ def main(arguments: list[str] | None = None) -> int:
                     for name, address in addresses(site, code):
                         if scheme == "dark" and name not in ("home", "toolkit", "campaign"):
                             continue
-                        page.goto((site / address).as_uri())
+                        page.goto(f"http://127.0.0.1:{server.server_port}/{address}")
                         page.screenshot(path=target / f"{code}-{name}-{device}{'-dark' * (scheme == 'dark')}.png",
                                         full_page=device == "phone")
         browser.close()

@@ -641,7 +641,7 @@ def test_what_stands_beside_code_is_said(text: str, said: Said, html: Html) -> N
     assert said(text) == [finding("[@nobody]", f"{NO_SOURCE} Write one of: one, two.", text.count("\n", 0, text.index("[@nobody]")) + 1)]
 
 
-@pytest.mark.parametrize("text", ["[charts]", "[helplines in Rwanda]", "[charter]", "See the [chart of the session]."])
+@pytest.mark.parametrize("text", ["[charts]", "[helplines in Rwanda]", "[charter]", "See the [chart of the page].", "Write [section] here."])
 def test_ordinary_words_in_brackets_are_not_said(text: str, said: Said) -> None:
     assert said(text) == []
 

@@ -328,3 +328,9 @@ def test_a_first_line_with_a_colon_is_text_and_not_lost_as_metadata(build: Calla
     built = build({"docs/en/toolkits/a.md": work().replace("\n\nHello.", "\nWarning: read this first.")})
     assert built.code == 0, built.log
     assert "<p>Warning: read this first.</p>" in built.text("toolkits/a.html")
+
+
+def test_a_centres_own_extra_template_is_written_as_it_is(build: Callable[..., Built]) -> None:
+    built = build({"mkdocs.yml": CONFIG + "extra_templates: [robots.txt]\n", "docs/robots.txt": "Sitemap: {{ config.site_url }}sitemap.xml\n"})
+    assert built.code == 0, built.log
+    assert "Sitemap: https://small.example/sitemap.xml" in built.text("robots.txt")

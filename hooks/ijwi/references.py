@@ -15,7 +15,7 @@ from .schema import Source
 from .strings import Strings
 
 _ANY = re.compile(r"(?<!\\)\[(?:(?P<sign>fact:|@)(?P<rest>[^\]\n]*)|"
-                  r"(?P<block>helplines|chart|section)(?P<name>:[^\]\n]*)?)\](?![(\[])")
+                  r"(?P<block>helplines|chart|section(?=:))(?P<name>:[^\]\n]*)?)\](?![(\[])")
 #: Those of mkdocs.yml that decide what is code, a list or a paragraph.
 _EXTENSIONS = ["admonition", "attr_list", "pymdownx.details", "pymdownx.superfences", "sane_lists", "tables"]
 
