@@ -28,6 +28,10 @@ test: $(VENV)/test.stamp ## Run every test
 	$(BIN)/python scripts/strings.py --check
 	$(BIN)/python -bb -m pytest -n 2
 
+bench: $(VENV)/test.stamp site ## Measure what is promised and print tables
+	$(BIN)/python tests/machine.py
+	$(BIN)/python scripts/bench.py search
+
 screenshots: $(VENV)/test.stamp site ## Take pictures of every kind of page into screenshots/
 	$(BIN)/python tests/machine.py
 	$(BIN)/python scripts/screenshots.py
@@ -55,4 +59,4 @@ $(VENV)/test.stamp: $(VENV)/site.stamp requirements-test.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	@touch $@
 
-.PHONY: help site serve check test screenshots strings lock clean
+.PHONY: help site serve check test bench screenshots strings lock clean

@@ -6,26 +6,21 @@ insides of MkDocs or of a plugin is in `ijwi/stack.py`.
 
 from pathlib import Path
 
-from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import CombinedEvent, event_priority
 
 from ijwi import outputs, pages, stack
 from ijwi.centre import read_centre
-from ijwi.findings import ContentError
 
 state = pages.Build()
 
 
 @event_priority(100)  # before the i18n plugin, which needs its languages
 def on_config(config):
-    try:
+    with stack.plain_errors():
         if not stack.between_languages(config):
-            root = Path(config.config_file_path).parent
-            state.start(read_centre(root, Path(config.docs_dir), config.extra))
+            state.start(read_centre(Path(config.config_file_path).parent, Path(config.docs_dir), config.extra))
         stack.set_languages(config, state.centre.languages)
-        stack.use_markdown(config, state.notation)
-    except ContentError as error:
-        raise PluginError(f"the content needs mending:\n{error}") from None
+    stack.use_markdown(config, state.notation)
     return config
 
 
@@ -45,11 +40,14 @@ def on_page_markdown(markdown, page, config, files):
     page.meta, page.title = entry.meta, entry.title
 
 
+def on_page_content(html, page, config, files):
+    state.converted(page.file.src_uri, html)
+
+
 def on_env(env, config, files):
-    try:
+    with stack.plain_errors():
         state.require_good_references()
-    except ContentError as error:
-        raise PluginError(f"the content needs mending:\n{error}") from None
+    state.make_index()
     return stack.prepare_templates(env, state.strings, state.template_globals(config))
 
 
@@ -59,16 +57,23 @@ def on_page_context(context, page, config, nav):
 
 def on_post_template(output_content, template_name, config):
     if template_name == "404.html":
-        outputs.write(Path(config.site_dir), state.reader.page("404"), output_content)
+        outputs.write(config.site_dir, [(state.reader.page("404"), output_content)])
     # One page "not found" a language, and a sitemap from the catalogue, stand in place of the stack's.
     return "" if template_name in ("404.html", "sitemap.xml") else output_content
 
 
+@event_priority(100)  # before the i18n plugin goes on to the next language
+def _language_is_built(config):
+    outputs.write(config.site_dir, outputs.of_language(state, config.site_name, config.site_url))
+
+
 @event_priority(-200)  # after the i18n plugin has built all languages
-def on_post_build(config):
+def _site_is_built(config):
     if not stack.between_languages(config):
-        for path, content in outputs.shared(state.centre, config.site_url):
-            outputs.write(Path(config.site_dir), path, content)
+        outputs.write(config.site_dir, outputs.shared(state.centre, config.site_name, config.site_url))
+
+
+on_post_build = CombinedEvent(_language_is_built, _site_is_built)
 
 
 def on_serve(server, config, builder):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["browsing"]
 ROOT = Path(__file__).resolve().parent.parent
 
 CONFIG = """

@@ -13,6 +13,9 @@ from pathlib import Path
 
 #: What is needed: the command, and Debian's package that has it.
 NEEDED = {"chromium": "chromium", "java": "default-jre-headless"}
+#: The reference implementation of RELAX NG, which judges the feeds.
+JING = "/usr/share/java/jing.jar"
+LIBRARIES = {"libjing-java": JING}
 #: Without these, screenshots of Arabic, Persian or Sorani show boxes.
 FONTS = {"fonts-noto-core": "/usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf"}
 
@@ -26,7 +29,7 @@ def missing() -> list[str]:
     packages = [package for command, package in NEEDED.items()
                 if not (chromium() if command == "chromium" else shutil.which(command))]
     if shutil.which("apt-get"):
-        packages += [package for package, file in FONTS.items() if not Path(file).exists()]
+        packages += [package for package, file in {**FONTS, **LIBRARIES}.items() if not Path(file).exists()]
     return packages
 
 

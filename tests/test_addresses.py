@@ -55,7 +55,7 @@ def test_an_address_of_which_the_site_makes_no_use_is_free(path: str) -> None:
 def test_everything_that_the_site_makes_lies_at_a_reserved_address(read: Read) -> None:
     centre = read({f"docs/en/w-{number:03}.md": work(f"Work {number}") for number in range(101)})
     made = [listing.path for listing in listings(centre.catalogue)]
-    made += [path.rsplit(".", 1)[0] for path, _content in shared(centre, "https://small.example/")]
+    made += [path.rsplit(".", 1)[0] for path, _content in shared(centre, "Small centre", "https://small.example/")]
     assert "library/3" in made and "catalogue" in made
     assert [path for path in made if not reserved_segment(path, LANGUAGES)] == []
 
@@ -143,7 +143,7 @@ def test_a_redirect_page_escapes_everything_that_it_is_given(hostile: str) -> No
 
 def test_every_alias_becomes_a_file_of_the_site(read: Read) -> None:
     centre = read({"docs/en/toolkits/b.md": work("B", aliases="[old]"), "docs/rw/toolkits/b.md": edition("B")})
-    files = dict(shared(centre, "https://small.example/"))
+    files = dict(shared(centre, "Small centre", "https://small.example/"))
     assert files["old.html"] == redirect_page("old.html", "toolkits/b.html", "en", "https://small.example/toolkits/b.html")
     assert files["rw/old.html"] == redirect_page(
         "rw/old.html", "rw/toolkits/b.html", "rw", "https://small.example/rw/toolkits/b.html")

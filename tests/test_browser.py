@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import re
-import threading
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser
 
-from machine import chromium
+from browsing import Watched
 
 #: One page of every kind; the Arabic ones are read from right to left.
 KINDS = {
@@ -35,46 +30,6 @@ KINDS = {
     "session (Arabic)": "ar/manuals/our-tools-our-voices/your-phone-your-data.html",
     "campaign (Arabic)": "ar/campaigns/digital-divide-rwanda/index.html", "not found (Arabic)": "ar/404.html",
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=[
-            "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"])
-        yield browser
-        browser.close()
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:
-        """Says nothing."""
-
-
-@pytest.fixture(scope="module")
-def served(real_site: Path) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(real_site)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-
-
-class Watched:
-    """A page, what it asked for and what it complained of."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.requests: list[str] = []
-        self.complaints: list[str] = []
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.on("console", lambda message: self.complaints.append(message.text)
-                if message.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-
-    def foreign(self, base: str) -> list[str]:
-        return [url for url in self.requests if not url.startswith((base, "data:"))]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -128,7 +83,7 @@ def test_a_page_can_be_walked_with_the_tab_key_on_a_small_phone_without_javascri
         assert focus["shown"] and focus["inside"], f"the focus is where nobody sees it: {focus}"
         seen.append(focus)
     assert seen[0]["href"] == "#content", "the first stop leads past the menus"
-    assert [focus["tag"] for focus in seen[1:4]] == ["A", "SUMMARY", "SUMMARY"], "brand, menu, languages"
+    assert [focus["tag"] for focus in seen[1:4]] == ["A", "A", "SUMMARY"], "brand, search, menu"
     assert seen[-1]["tag"] == "A", "the walk ends at the exit link"
     links = page.evaluate("[...document.querySelectorAll('a[href], summary')].filter(e => e.checkVisibility()).length")
     assert len(seen) >= links, "every visible link and fold is a stop"

@@ -16,7 +16,7 @@ import yaml
 import machine
 from conftest import CONFIG, ROOT, SMALL, VOCABULARY, edition, page, work, write_tree
 from ijwi.centre import read_centre
-from ijwi.interchange.catalogue_json import catalogue_json
+from test_release import published
 
 #: Noon of 22 November 2026.
 TODAY = {"SOURCE_DATE_EPOCH": str(int(datetime.datetime(2026, 11, 22, 12, tzinfo=datetime.UTC).timestamp()))}
@@ -179,7 +179,7 @@ RELEASED = {"docs/en/toolkits/a.md": work("A"), "docs/rw/toolkits/a.md": edition
 def released(tmp_path: Path) -> str:
     """The catalogue.json of a release with two works."""
     root = write_tree(tmp_path / "released", {**SMALL, **RELEASED})
-    return catalogue_json(read_centre(root, root / "docs", yaml.safe_load(CONFIG)["extra"]).catalogue, "https://small.example/")
+    return published(read_centre(root, root / "docs", yaml.safe_load(CONFIG)["extra"]).catalogue)
 
 
 def test_what_the_last_release_offered_and_is_gone_is_said(released: str, check: Check) -> None:

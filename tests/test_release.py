@@ -8,13 +8,17 @@ from shutil import rmtree
 
 import pytest
 import yaml
+from babel.support import Translations
 
 from conftest import CONFIG, VOCABULARY, Tree, edition, homes, page, work, write_tree
 from ijwi.catalogue import read_catalogue
 from ijwi.interchange.catalogue_json import catalogue_json
 from ijwi.languages import read_languages
+from ijwi.reader import Reader
 from ijwi.records import Catalogue
 from ijwi.release import vanished
+from ijwi.sharing import Sharing
+from ijwi.strings import Strings
 from ijwi.vocabulary import read_vocabulary
 
 LANGUAGES = read_languages(yaml.safe_load(CONFIG)["extra"]["languages"])
@@ -37,12 +41,19 @@ def read(root: Path, tree: Tree) -> Catalogue:
     return catalogue
 
 
+def published(catalogue: Catalogue) -> str:
+    """The catalogue.json of a release, its interface in English."""
+    return catalogue_json(catalogue, {
+        code: Sharing(Reader(catalogue, Strings(Translations(), language)), "Small centre", "https://small.example/")
+        for code, language in LANGUAGES.items()})
+
+
 @pytest.fixture
 def said(tmp_path: Path) -> Said:
     """The findings of a centre after a release; `None` stands for a file that was removed."""
     def of(changed: dict[str, str | None], released: Tree = RELEASED) -> list[str]:
         memory = tmp_path / "catalogue.json"
-        memory.write_text(catalogue_json(read(tmp_path, released), "https://small.example/"), encoding="utf-8")
+        memory.write_text(published(read(tmp_path, released)), encoding="utf-8")
         now = {name: text for name, text in {**released, **changed}.items() if text is not None}
         return [str(finding) for finding in vanished(read(tmp_path, now), memory, "releases/catalogue.json")]
     return of

@@ -11,8 +11,10 @@ from pathlib import Path
 from .catalogue import read_catalogue
 from .facts import Facts, read_facts
 from .findings import ContentError, Finding
+from .glossary import expressions
 from .languages import Languages, read_languages
 from .records import Catalogue
+from .search.tables import Tables, read_tables
 from .strings import Strings, read_strings
 from .vocabulary import Vocabulary, read_vocabulary
 
@@ -28,6 +30,7 @@ class Centre:
     facts: Facts
     catalogue: Catalogue
     strings: Mapping[str, Strings]
+    tables: Mapping[str, Tables]
     findings: tuple[Finding, ...]
 
     def require_sound(self) -> None:
@@ -53,7 +56,9 @@ def read_centre(root: Path, docs: Path, extra: dict[str, object]) -> Centre:
     strings = {code: read_strings(root / "locales", language) for code, language in languages.items()}
     for code, own in strings.items():
         own.beside = tuple(strings[other] for other in languages.preferred(code) if other != code)
-    return Centre(root, docs, languages, vocabulary, facts, catalogue, strings, (*missing, *findings))
+    tables = {code: read_tables(docs / "data" / "search" / f"{code}.yml", f"docs/data/search/{code}.yml",
+                                expressions(docs / "data" / "glossary" / f"{code}.yml")) for code in languages}
+    return Centre(root, docs, languages, vocabulary, facts, catalogue, strings, tables, (*missing, *findings))
 
 
 def build_day() -> datetime.date | None:

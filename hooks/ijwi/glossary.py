@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import yaml
 
-from .centre import Centre
 from .findings import ContentError, Finding
+
+if TYPE_CHECKING:
+    from .centre import Centre
 
 
 def as_text(centre: Centre, language: str) -> str:
@@ -26,3 +32,18 @@ def as_text(centre: Centre, language: str) -> str:
         source = english.get(name, {}).get("term", name)
         lines.append(f"{source}: {entry['term']}{refused}\n    {entry['definition']}{agreed}")
     return "\n".join(lines)
+
+
+#: `gukumira (block)`: a term with the word that people also know it by.
+_TERM = re.compile(r"(.+?)\s*\((.+)\)")
+
+
+def expressions(file: Path) -> list[tuple[str, ...]]:
+    """Each term of a glossary with the other words for it; none if there is no such file."""
+    if not file.is_file():
+        return []
+    groups = []
+    for entry in yaml.load(file.read_text("utf-8"), yaml.CSafeLoader).values():
+        term = _TERM.fullmatch(entry["term"])
+        groups.append((*(term.groups() if term else (entry["term"],)), *entry.get("variants", ())))
+    return groups

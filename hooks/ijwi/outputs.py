@@ -1,32 +1,63 @@
-"""Files of the site that belong to no page: written once, after all languages."""
+"""Files of the site that are no pages: those of one language, and those that belong to none."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from .addresses import redirect_page, redirects
 from .centre import Centre
+from .filters import works_file
+from .interchange.atom import atom_feeds
+from .interchange.catalogue_csv import catalogue_csv
 from .interchange.catalogue_json import catalogue_json
+from .interchange.catalogue_schema import catalogue_schema
+from .interchange.events_ics import events_ics
+from .interchange.opds import opds_feeds
 from .interchange.recalls_json import recalls_json
+from .interchange.share_pictures import share_pictures
 from .interchange.sitemap import sitemap_xml
+from .pages import Build
+from .reader import Reader
 from .schema import json_schema
+from .search.pieces import pieces
+from .sharing import Sharing
+
+#: Path, relative to the site's root, and content of a file.
+File = tuple[str, str | bytes]
 
 
-def shared(centre: Centre, site_url: str | None) -> Iterator[tuple[str, str | bytes]]:
-    """Path and content of each file that belongs to no language."""
+def of_language(build: Build, site_name: str, site_url: str | None) -> Iterator[File]:
+    """Each file of the language that has been built that is not a page. Feeds need the site's online address."""
+    yield works_file(build.reader)
+    yield from pieces(build.index, build.centre.tables[build.reader.language.code], build.reader)
+    if site_url:
+        sharing = Sharing(build.reader, site_name, site_url)
+        yield from atom_feeds(sharing)
+        yield from opds_feeds(sharing)
+        yield from events_ics(sharing)
+
+
+def shared(centre: Centre, site_name: str, site_url: str | None) -> Iterator[File]:
+    """Each file that belongs to no language."""
     base = f"{(site_url or '').rstrip('/')}/"
-    yield "catalogue.json", catalogue_json(centre.catalogue, base)
+    sharings = {code: Sharing(Reader(centre.catalogue, strings), site_name, base)
+                for code, strings in centre.strings.items()}
+    yield "catalogue.json", catalogue_json(centre.catalogue, sharings)
+    yield "catalogue.csv", catalogue_csv(sharings)
     yield "recalls.json", recalls_json(centre.catalogue, base)
     yield "sitemap.xml", sitemap_xml(centre.catalogue, base)
     yield "schemas/front-matter.json", json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
+    yield "schemas/catalogue.json", json.dumps(catalogue_schema(base), ensure_ascii=False, indent=1) + "\n"
+    yield from share_pictures(centre.vocabulary.kinds)
     for old, new, language in redirects(centre.catalogue):
         yield old, redirect_page(old, new, language, base + new)
 
 
-def write(site: Path, path: str, content: str | bytes) -> None:
-    """Writes one file of the site; `path` is relative to its root."""
-    target = site / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(content.encode() if isinstance(content, str) else content)
+def write(site: str, files: Iterable[File]) -> None:
+    """Writes files of the site at `site`."""
+    for path, content in files:
+        target = Path(site) / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content.encode() if isinstance(content, str) else content)

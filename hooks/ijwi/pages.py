@@ -11,12 +11,17 @@ from mkdocs.config.defaults import MkDocsConfig
 from . import sections
 from .centre import Centre
 from .findings import ContentError, Finding
+from .interchange.templates import template_names
 from .listings import Listing, listings
 from .notation import Notation
 from .pagefiles import read_page
 from .reader import Reader
 from .records import Document, Edition, Part, Work
 from .references import PageScope, references
+from .related import related
+from .search.index import Index, build_index
+from .search.reading import passages
+from .sharing import Sharing
 from .strings import Strings
 
 
@@ -38,9 +43,11 @@ class Build:
     centre: Centre = field(init=False)
     strings: Strings = field(init=False)
     reader: Reader = field(init=False)
+    index: Index = field(init=False)
     _contents: Mapping[str, tuple[Document, Edition]] = field(default_factory=dict)
     _listings: Mapping[str, Listing] = field(default_factory=dict)
     _entries: dict[str, Entry] = field(default_factory=dict)
+    _html: dict[str, str] = field(default_factory=dict)
     _findings: list[Finding] = field(default_factory=list)
 
     def start(self, centre: Centre) -> None:
@@ -52,7 +59,7 @@ class Build:
         """Begins one language."""
         self.strings = self.centre.strings[language]
         self.reader = Reader(self.centre.catalogue, self.strings)
-        self._entries = {}
+        self._entries, self._html = {}, {}
         self._contents = {edition.file: (document, edition)
                           for document in self.centre.catalogue.documents.values()
                           for edition in document.editions.values() if edition.language == language}
@@ -92,6 +99,17 @@ class Build:
         self.notation.scope = entry.scope
         return entry
 
+    def converted(self, source: str, html: str) -> None:
+        """Keeps the HTML of a page's text for the index."""
+        scope = self._entries[source].scope
+        if scope is not None:
+            self._html[scope.document.path] = html
+
+    def make_index(self) -> None:
+        """Makes the language's index, once all its pages are converted."""
+        self.index = build_index(passages(self._html, self.reader), self.centre.tables[self.reader.language.code])
+        self._html = {}
+
     def require_good_references(self) -> None:
         """Raises ContentError with every reference of the language that leads nowhere."""
         findings, self._findings = self._findings, []
@@ -101,7 +119,9 @@ class Build:
     def template_globals(self, config: MkDocsConfig) -> dict[str, Any]:
         """What every template of a language sees."""
         extra = config.extra.get("centre", {})
-        return {"reader": self.reader, "catalogue": self.centre.catalogue, "language": self.reader.language,
+        sharing = Sharing(self.reader, config.site_name, config.site_url) if config.site_url else None
+        return {**template_names(sharing),
+                "reader": self.reader, "catalogue": self.centre.catalogue, "language": self.reader.language,
                 "languages": self.centre.languages, "centre": extra,
                 "forge": f"{config.repo_url.rstrip('/')}/{config.edit_uri.strip('/')}/"
                 if config.repo_url and config.edit_uri else ""}
@@ -120,7 +140,8 @@ class Build:
                 "part": document if isinstance(document, Part) else None,
                 "is_work": isinstance(document, Work), "sources": cited + uncited,
                 "hidden": self.centre.catalogue.hidden_from_search_engines(document, scope.edition),
-                "sensitive": work is not None and work.fields.sensitive, "outline": toc}
+                "sensitive": work is not None and work.fields.sensitive, "outline": toc,
+                "related": related(document, self.reader, self.index) if isinstance(document, Work) else []}
 
 
 def _template(document: Document, edition: Edition, centre: Centre) -> str:

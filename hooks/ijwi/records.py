@@ -181,13 +181,3 @@ class Catalogue:
         """The works published last. Sensitive ones stay out: such a list stands on the home page."""
         public = [work for work in self.offered if not work.fields.sensitive]
         return sorted(public, key=lambda work: (-work.fields.published.toordinal(), work.path))[:count]
-
-    def related(self, work: Work, count: int = 3) -> list[Work]:
-        """Works that share most topics with this one, then audiences; never sensitive from an open work."""
-        def likeness(other: Work) -> tuple[int, int]:
-            return (len(set(work.fields.topics) & set(other.fields.topics)),
-                    len(set(work.fields.audiences) & set(other.fields.audiences)))
-
-        others = [other for other in self.offered if other is not work and likeness(other)[0]
-                  and (work.fields.sensitive or not other.fields.sensitive)]
-        return sorted(others, key=lambda other: (*(-n for n in likeness(other)), other.path))[:count]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import types
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,21 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs_static_i18n.config import I18nPluginLanguage
 
+from .findings import ContentError
 from .languages import Languages
 from .strings import Strings
 
 #: What `make serve LANGUAGE=rw` sets: build this one language only.
 ONE_LANGUAGE = "IJWI_LANGUAGE"
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """What is wrong with the content ends a build with its findings and no traceback."""
+    try:
+        yield
+    except ContentError as error:
+        raise PluginError(f"the content needs mending:\n{error}") from None
 
 
 def i18n(config: MkDocsConfig) -> Any:
@@ -51,7 +62,7 @@ def set_languages(config: MkDocsConfig, languages: Languages) -> None:
     the list is replaced here, already validated by us.
     """
     plugin = i18n(config)
-    only = os.environ.get(ONE_LANGUAGE)
+    only = os.environ.get(ONE_LANGUAGE) or None
     if only and only not in languages:
         raise PluginError(f"{ONE_LANGUAGE}={only}: this centre has {', '.join(languages)}")
     entries = []

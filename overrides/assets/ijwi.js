@@ -3,6 +3,25 @@
   "use strict";
   var language = document.documentElement.lang;
 
+  // Further scripts and data come as script elements: that works from the disk too, where fetch does not.
+  // A data file calls `ijwi.give(path, data)`. Paths start at the root of the site.
+  var own = document.currentScript, asked = {}, given = {};
+  window.ijwi = {
+    root: own.src.slice(0, own.src.indexOf("assets/ijwi.js")),
+    prefix: own.dataset.prefix,
+    give: function (path, data) { given[path] = data; },
+    // Promises what the file gives; fails if there is no such file or it cannot be had now.
+    load: function (path) {
+      return asked[path] || (asked[path] = new Promise(function (resolve, reject) {
+        var script = document.createElement("script");
+        script.src = window.ijwi.root + path;
+        script.onload = function () { resolve(given[path]); };
+        script.onerror = function () { delete asked[path]; script.remove(); reject(new Error(path)); };
+        document.head.appendChild(script);
+      }));
+    }
+  };
+
   // How long ago something was checked: the page is built once, the clock is the reader's.
   document.querySelectorAll("time[data-age]").forEach(function (time) {
     if (!window.Intl || !Intl.RelativeTimeFormat) return;
@@ -33,6 +52,59 @@
         if (entry.rank < wanted.length) entry.item.hidden = false;
         row.appendChild(entry.item);
       });
+  }
+
+  // "Copy link" gives the online address, also from the disk. Where nothing may write to the clipboard, it is shown.
+  document.querySelectorAll("button[data-copy]").forEach(function (button) {
+    var address = button.getAttribute("data-copy"), said = button.closest(".share").querySelector("[role=status]");
+    var say = function (done) { said.textContent = done ? button.getAttribute("data-done") : address; };
+    var byHand = function () {
+      var field = document.createElement("textarea"), done = false;
+      field.value = address;
+      field.className = "visually-hidden";
+      document.body.appendChild(field);
+      field.select();
+      try { done = document.execCommand("copy"); } catch (refused) { done = false; }
+      field.remove();
+      button.focus();
+      say(done);
+    };
+    button.parentNode.hidden = false;
+    button.addEventListener("click", function () {
+      said.textContent = "";
+      if (navigator.clipboard && navigator.clipboard.writeText) {
+        navigator.clipboard.writeText(address).then(function () { say(true); }, byHand);
+      } else byHand();
+    });
+  });
+
+  // Search: nothing of it is loaded before somebody asks for it. Without this script its links lead to the topics.
+  var search = document.getElementById("search"), opener;
+  var openSearch = function () {
+    search.hidden = false;
+    search.querySelector("input").focus();
+    Promise.all(["assets/search/words.js", "assets/search/index.js", "assets/search/panel.js",
+      window.ijwi.prefix + "search/index.js"].map(window.ijwi.load)).then(function () {
+      if (!search.dataset.ready) window.ijwi.panel(search);
+      search.dataset.ready = "yes";
+    }, function () { search.querySelector("[role=status]").textContent = search.dataset.failed; });
+  };
+  document.querySelectorAll("[data-search]").forEach(function (link) {
+    link.addEventListener("click", function (event) {
+      event.preventDefault();
+      opener = link;
+      openSearch();
+    });
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape" || search.hidden) return;
+    search.hidden = true;
+    if (opener) opener.focus();
+  });
+  // Back from a result: the words are in the session's memory only.
+  if (history.state && history.state.search) {
+    search.querySelector("input").value = history.state.search;
+    openSearch();
   }
 
   // Only one menu is open at a time; Escape closes it.

@@ -1,15 +1,16 @@
 """`sitemap.xml` with the real editions of each page, and nothing that only looks like one.
 
-https://www.sitemaps.org/protocol.html, with hreflang links as search engines read them.
+https://www.sitemaps.org/protocol.html, with hreflang links as search engines read them:
+each edition names all, itself too, and x-default is the one for everybody else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
 from ..listings import listings
-from ..records import Catalogue, Document, Edition
+from ..records import Catalogue
+from ..sharing import updated
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -21,22 +22,19 @@ def sitemap_xml(catalogue: Catalogue, site_url: str) -> bytes:
     register_namespace("xhtml", XHTML)
     root = Element(f"{{{SITEMAP}}}urlset")
     for document in catalogue.documents.values():
-        indexed = list(_indexed(catalogue, document))
+        indexed = [edition for edition in document.editions.values()
+                   if not catalogue.hidden_from_search_engines(document, edition)]
+        links = [(edition.language, edition.url) for edition in indexed]
+        links += [("x-default", edition.url) for edition in indexed if edition.is_source]
         for edition in indexed:
-            links = [(other.language, other.url) for other in indexed]
-            _entry(root, site_url, edition.url, links, edition.updated.isoformat())
+            _entry(root, site_url, edition.url, links, updated(document, edition).isoformat())
     for listing in listings(catalogue):
-        links = [(code, f"{catalogue.languages.prefix(code)}{listing.path}.html") for code in catalogue.languages]
-        for _code, url in links:
+        urls = [f"{catalogue.languages.prefix(code)}{listing.path}.html" for code in catalogue.languages]
+        links = [*zip(catalogue.languages, urls, strict=True), ("x-default", f"{listing.path}.html")]
+        for url in urls:
             _entry(root, site_url, url, links, None)
     indent(root, " ")
     return bytes(tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
-
-
-def _indexed(catalogue: Catalogue, document: Document) -> Iterator[Edition]:
-    for edition in document.editions.values():
-        if not catalogue.hidden_from_search_engines(document, edition):
-            yield edition
 
 
 def _entry(root: Element, site: str, url: str, links: list[tuple[str, str]], changed: str | None) -> None:
@@ -44,6 +42,6 @@ def _entry(root: Element, site: str, url: str, links: list[tuple[str, str]], cha
     SubElement(entry, f"{{{SITEMAP}}}loc").text = site + url
     if changed:
         SubElement(entry, f"{{{SITEMAP}}}lastmod").text = changed
-    if len(links) > 1:
+    if len({other for _code, other in links}) > 1:
         for code, other in links:
             SubElement(entry, f"{{{XHTML}}}link", {"rel": "alternate", "hreflang": code, "href": site + other})

@@ -1,0 +1,105 @@
+"""The inverted index of one language: which term weighs how much in which passage.
+
+A posting's weight is BM25F's saturated term frequency (Robertson, Zaragoza, Taylor: Simple
+BM25 extension to multiple weighted fields, 2004), worked out here once and rounded to one
+character. Length is measured against a fixed length and not the average, so that a new
+work leaves the postings of all others as they are.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from .passages import Passage
+from .tables import Tables
+
+#: How much a word counts by where it stands.
+TITLE, HEADING, SUMMARY, KEYWORD, TEXT = 8.0, 4.0, 3.0, 1.5, 1.0
+#: How slowly further occurrences stop counting, and how much a long text must have more of them.
+SATURATION, LENGTH_MATTERS, USUAL_LENGTH = 4.0, 0.4, 600
+#: Weights are rounded to this many steps.
+STEPS = 63
+#: A term in more passages than this, and more than every fourth, keeps those in which it weighs most.
+MOST_PASSAGES = 100
+
+
+#: A term in one passage: the passage's number and the term's weight there, from 1 to `STEPS`. A plain pair,
+#: because there are hundreds of thousands of them.
+Posting = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Index:
+    """The passages of one language and the postings of each term, by passage."""
+
+    passages: tuple[Passage, ...]
+    postings: Mapping[str, tuple[Posting, ...]]
+
+    @cached_property
+    def vectors(self) -> Mapping[str, Mapping[str, float]]:
+        """Each page's terms by their weight times rarity, of length one; by the page's address."""
+        found: dict[str, dict[str, float]] = defaultdict(dict)
+        for term, postings in self.postings.items():
+            rarity = math.log(1 + len(self.passages) / len(postings))
+            for passage, weight in postings:
+                terms = found[self.passages[passage].url]
+                terms[term] = max(terms.get(term, 0.0), weight / STEPS * rarity)
+        return {url: _unit(terms) for url, terms in found.items()}
+
+
+def _unit(vector: Mapping[str, float]) -> dict[str, float]:
+    length = math.sqrt(sum(value * value for value in vector.values()))
+    return {term: value / length for term, value in vector.items()}
+
+
+def build_index(passages: Iterable[Passage], tables: Tables) -> Index:
+    """The index of passages in their order."""
+    every = tuple(passages)
+    terms = _Terms(tables)
+    postings: dict[str, list[Posting]] = defaultdict(list)
+    for number, passage in enumerate(every):
+        for term, weight in terms.weights(passage).items():
+            postings[term].append((number, weight))
+    return Index(every, {term: tuple(_most_telling(postings[term], len(every))) for term in sorted(postings)})
+
+
+class _Terms:
+    """Counts the terms of passages; what a word comes to is worked out once."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._stem = cache(tables.stemming.stem)
+
+    def weights(self, passage: Passage) -> dict[str, int]:
+        counts: dict[str, float] = defaultdict(float)
+        length = 0
+        self._count(counts, passage.title, TITLE)
+        self._count(counts, passage.above, KEYWORD)
+        if not passage.continued:
+            self._count(counts, passage.summary, SUMMARY)
+            self._count(counts, passage.keywords, KEYWORD)
+        for section in passage.sections:
+            self._count(counts, section.heading, HEADING)
+            length += self._count(counts, section.text, TEXT)
+        norm = SATURATION * (1 - LENGTH_MATTERS + LENGTH_MATTERS * length / USUAL_LENGTH)
+        return {term: max(1, round(STEPS * count / (count + norm))) for term, count in counts.items()}
+
+    def _count(self, counts: dict[str, float], text: str, weight: float) -> int:
+        stems = [self._stem(word) for word in self._tables.folding.words(text)]
+        synonyms = self._tables.synonyms
+        for stem, count in Counter(stems).items():
+            counts[synonyms.get(stem, stem)] += weight * count
+        for term in self._tables.expressions(stems):
+            counts[term] += weight
+        return len(stems)
+
+
+def _most_telling(postings: list[Posting], passages: int) -> list[Posting]:
+    """All postings of a term; of one that is nearly everywhere, only the heaviest."""
+    if len(postings) <= max(MOST_PASSAGES, passages / 4):
+        return postings
+    return sorted(sorted(postings, key=lambda posting: (-posting[1], posting[0]))[:MOST_PASSAGES])
