@@ -70,7 +70,7 @@ def _language_is_built(config):
 @event_priority(-200)  # after the i18n plugin has built all languages
 def _site_is_built(config):
     if not stack.between_languages(config):
-        outputs.write(config.site_dir, outputs.shared(state.centre, config.site_name, config.site_url))
+        outputs.finish(config.site_dir, state.centre, config.site_name, config.site_url)
 
 
 on_post_build = CombinedEvent(_language_is_built, _site_is_built)

@@ -31,6 +31,7 @@ import yaml
 from playwright.sync_api import Browser, sync_playwright
 
 from ijwi.centre import read_centre
+from ijwi.outputs import shrink_scripts
 from ijwi.reader import Reader
 from ijwi.search.index import build_index
 from ijwi.search.judging import ASK, FIRST, Query, read_queries
@@ -201,11 +202,12 @@ def loaded(browser: Browser, files: dict[str, str], texts: list[str]) -> tuple[l
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder)
         shutil.copytree(ROOT / "overrides" / "assets", site / "assets")
+        shrink_scripts(folder)
         for path, content in files.items():
             (site / path).parent.mkdir(parents=True, exist_ok=True)
             (site / path).write_text(content, "utf-8")
-        (site / "index.html").write_text(
-            BARE.format("en") + '<script src="assets/ijwi.js" data-prefix="" defer></script>', "utf-8")
+        (site / "index.html").write_text(BARE.format("en") + '<form id="search" hidden></form>'
+                                         '<script src="assets/ijwi.js" data-prefix="" defer></script>', "utf-8")
         first, further = [], []
         with served(site) as address:
             for _ in range(20):

@@ -2,7 +2,7 @@
 
     .venv/bin/python scripts/stems.py english words.txt
 
-Debian's packages wbritish, wfrench, wspanish, wportuguese and (through `unmunch`) hunspell-ru hold such lists.
+Debian's packages wbritish, wfrench, wportuguese and (through `unmunch`) hunspell-es and hunspell-ru hold such lists.
 """
 
 from __future__ import annotations

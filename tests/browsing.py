@@ -49,6 +49,12 @@ def served(real_site: Path) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(params=["web", "disk"])
+def base(request: pytest.FixtureRequest, served: str, real_site: Path) -> str:
+    """Where the real site begins: once from a server, once from the disk."""
+    return served if request.param == "web" else f"{real_site.as_uri()}/"
+
+
 class Watched:
     """A page, what it asked for and what it complained of."""
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import functools
 import gzip
-import http.server
 import json
 import re
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +15,7 @@ from typing import Any
 import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page
 
 from conftest import CONFIG, ROOT, VOCABULARY, Built, Tree, edition, homes, page, work, write_tree
 from ijwi.catalogue import read_catalogue
@@ -28,7 +26,6 @@ from ijwi.reader import Reader
 from ijwi.records import Work
 from ijwi.strings import read_strings
 from ijwi.vocabulary import read_vocabulary
-from machine import chromium
 
 LANGUAGES = read_languages(yaml.safe_load(CONFIG)["extra"]["languages"])
 #: Where the site's pages in English and in Arabic begin.
@@ -168,34 +165,6 @@ def own_centre() -> Centre:
     """The centre of this repository, to count what the page says it counts."""
     from mkdocs.config import load_config
     return read_centre(ROOT, ROOT / "docs", load_config(str(ROOT / "mkdocs.yml")).extra)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-background-networking"])
-        yield browser
-        browser.close()
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:
-        """Says nothing."""
-
-
-@pytest.fixture(scope="module")
-def served(real_site: Path) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(real_site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(params=["web", "disk"])
-def base(request: pytest.FixtureRequest, served: str, real_site: Path) -> str:
-    """Where the real site begins: once over http, once as files."""
-    return served if request.param == "web" else real_site.as_uri() + "/"
 
 
 @pytest.fixture

@@ -82,7 +82,7 @@ def test_every_page_can_be_reached_from_the_home_page(real_site: Path) -> None:
             continue
         found.add(page)
         for target in re.findall(r'href="([^"#]+\.html)', page.read_text(encoding="utf-8")):
-            if "://" not in target and not target.startswith("mailto:"):
+            if "://" not in target and not target.startswith(("mailto:", "sms:")):
                 waiting.append((page.parent / html.unescape(target)).resolve())
     assert {page.relative_to(real_site).as_posix() for page in pages(real_site)} - \
         {page.relative_to(real_site.resolve()).as_posix() for page in found} == \

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from browsing import Watched
 from conftest import ROOT
@@ -19,20 +19,13 @@ from conftest import ROOT
 PHONE = {"width": 360, "height": 740}
 
 
-@pytest.fixture(params=["http", "file"])
-def base(request: pytest.FixtureRequest, served: str, real_site: Path) -> str:
-    """Where the site is opened: from a server, and from the disk."""
-    return served if request.param == "http" else real_site.as_uri() + "/"
-
-
 def search(page: Page, words: str) -> None:
     page.locator("a[data-search]").first.click()
     page.locator("#search input").fill(words)
     page.keyboard.press("Enter")
-    page.wait_for_function("""() => {
-        const box = document.getElementById('search'), said = box.querySelector('[role=status]').textContent;
-        return said && said !== box.dataset.wait;
-    }""")
+    status = page.locator("#search [role=status]")
+    expect(status).not_to_be_empty()
+    expect(status).not_to_have_text(page.locator("#search").get_attribute("data-wait") or "")
 
 
 def test_nothing_of_the_search_is_loaded_before_somebody_asks_for_it(base: str, browser: Browser) -> None:
@@ -41,7 +34,7 @@ def test_nothing_of_the_search_is_loaded_before_somebody_asks_for_it(base: str, 
     assert [url for url in watched.requests if "search" in url] == []
     watched.page.locator("a[data-search]").first.click()
     expect(watched.page.locator("#search input")).to_be_focused()
-    watched.page.wait_for_function("document.getElementById('search').dataset.ready")
+    watched.page.locator("#search[data-ready]").wait_for()
     assert {url.removeprefix(base) for url in watched.requests if "search" in url} == {
         "assets/search/words.js", "assets/search/index.js", "assets/search/panel.js", "search/index.js"}
     watched.page.close()
@@ -108,6 +101,23 @@ def test_the_box_works_by_keyboard_alone(base: str, browser: Browser) -> None:
     page.close()
 
 
+def test_who_is_quicker_than_the_scripts_is_answered_all_the_same(served: str, browser: Browser) -> None:
+    watched = Watched(browser.new_page())
+    held: list[Route] = []
+    watched.page.route("**/assets/search/*.js", lambda route: held.append(route))
+    watched.page.goto(served + "index.html")
+    watched.page.locator("a[data-search]").first.click()
+    watched.page.locator("#search input").fill("password")
+    watched.page.keyboard.press("Enter")
+    while len(held) < 3:
+        watched.page.wait_for_timeout(20)
+    for route in held:
+        route.continue_()
+    expect(watched.page.locator(".search-title a").first).to_be_visible()
+    assert watched.complaints == []
+    watched.page.close()
+
+
 def test_without_javascript_the_box_leads_to_the_topics(served: str, browser: Browser) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -168,7 +178,7 @@ def test_a_search_that_cannot_be_loaded_says_so_and_works_later(served: str, bro
     page = browser.new_page()
     page.goto(served + "index.html")
     page.locator("a[data-search]").first.click()
-    page.wait_for_function("document.getElementById('search').dataset.ready")
+    page.locator("#search[data-ready]").wait_for()
     page.context.set_offline(True)
     page.locator("#search input").fill("password")
     page.keyboard.press("Enter")

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import rjsmin  # type: ignore[import-untyped]
+
 from .addresses import redirect_page, redirects
 from .centre import Centre
 from .filters import works_file
@@ -61,3 +63,15 @@ def write(site: str, files: Iterable[File]) -> None:
         target = Path(site) / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def finish(site: str, centre: Centre, site_name: str, site_url: str | None) -> None:
+    """Does what is left when all languages are built."""
+    write(site, shared(centre, site_name, site_url))
+    shrink_scripts(site)
+
+
+def shrink_scripts(site: str) -> None:
+    """Takes comments and needless spaces out of the scripts that the build has copied."""
+    for script in Path(site, "assets").rglob("*.js"):
+        script.write_text(rjsmin.jsmin(script.read_text("utf-8")) + "\n", "utf-8")

@@ -89,6 +89,8 @@
       search.dataset.ready = "yes";
     }, function () { search.querySelector("[role=status]").textContent = search.dataset.failed; });
   };
+  // Nothing is ever sent; who presses Enter before the scripts are there is answered when they are.
+  search.addEventListener("submit", function (event) { event.preventDefault(); });
   document.querySelectorAll("[data-search]").forEach(function (link) {
     link.addEventListener("click", function (event) {
       event.preventDefault();

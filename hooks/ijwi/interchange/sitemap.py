@@ -29,10 +29,9 @@ def sitemap_xml(catalogue: Catalogue, site_url: str) -> bytes:
         for edition in indexed:
             _entry(root, site_url, edition.url, links, updated(document, edition).isoformat())
     for listing in listings(catalogue):
-        urls = [f"{catalogue.languages.prefix(code)}{listing.path}.html" for code in catalogue.languages]
-        links = [*zip(catalogue.languages, urls, strict=True), ("x-default", f"{listing.path}.html")]
-        for url in urls:
-            _entry(root, site_url, url, links, None)
+        # A list exists in every language: that stands in its own head, and would make this file grow by its square.
+        for code in catalogue.languages:
+            _entry(root, site_url, f"{catalogue.languages.prefix(code)}{listing.path}.html", [], None)
     indent(root, " ")
     return bytes(tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from .passages import Passage
@@ -38,13 +38,15 @@ class Index:
 
     passages: tuple[Passage, ...]
     postings: Mapping[str, tuple[Posting, ...]]
+    #: In how many passages the terms are of which only the heaviest postings were kept.
+    common: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def vectors(self) -> Mapping[str, Mapping[str, float]]:
         """Each page's terms by their weight times rarity, of length one; by the page's address."""
         found: dict[str, dict[str, float]] = defaultdict(dict)
         for term, postings in self.postings.items():
-            rarity = math.log(1 + len(self.passages) / len(postings))
+            rarity = math.log(1 + len(self.passages) / self.common.get(term, len(postings)))
             for passage, weight in postings:
                 terms = found[self.passages[passage].url]
                 terms[term] = max(terms.get(term, 0.0), weight / STEPS * rarity)
@@ -64,7 +66,12 @@ def build_index(passages: Iterable[Passage], tables: Tables) -> Index:
     for number, passage in enumerate(every):
         for term, weight in terms.weights(passage).items():
             postings[term].append((number, weight))
-    return Index(every, {term: tuple(_most_telling(postings[term], len(every))) for term in sorted(postings)})
+    most = max(MOST_PASSAGES, len(every) / 4)
+    common = {term: len(found) for term, found in sorted(postings.items()) if len(found) > most}
+    for term in common:
+        heaviest = sorted(postings[term], key=lambda posting: (-posting[1], posting[0]))[:MOST_PASSAGES]
+        postings[term] = sorted(heaviest)
+    return Index(every, {term: tuple(postings[term]) for term in sorted(postings)}, common)
 
 
 class _Terms:
@@ -96,10 +103,3 @@ class _Terms:
         for term in self._tables.expressions(stems):
             counts[term] += weight
         return len(stems)
-
-
-def _most_telling(postings: list[Posting], passages: int) -> list[Posting]:
-    """All postings of a term; of one that is nearly everywhere, only the heaviest."""
-    if len(postings) <= max(MOST_PASSAGES, passages / 4):
-        return postings
-    return sorted(sorted(postings, key=lambda posting: (-posting[1], posting[0]))[:MOST_PASSAGES])

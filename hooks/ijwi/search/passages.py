@@ -19,8 +19,8 @@ WORDS_A_PASSAGE = 500
 _HEADINGS = ("h2", "h3", "h4")
 _BLOCKS = frozenset({"p", "li", "td", "th", "dt", "dd", "div", "summary", "figcaption", "pre", "blockquote", "br",
                      *_HEADINGS})
-#: What the generator adds to a text: marks of sections, sources of figures, citations, drawings.
-_ADDED = ("section-mark", "fact-source", "citation", "chart-drawing")
+#: What the generator adds to a text: marks of sections, sources of figures, citations, languages of links, drawings.
+_ADDED = ("section-mark", "in-language", "fact-source", "citation", "chart-drawing")
 _ENDS = re.compile(r"[.!?…:;؟؛۔।።,،–]$")
 
 
@@ -63,7 +63,7 @@ def sections(content: str) -> Iterator[Section]:
         tag = element.tag
         if tag in _HEADINGS and element.get("id"):
             if not closing:
-                if pieces.text():
+                if heading or pieces.text():
                     yield Section(id_, heading, pieces.text())
                 id_, heading, pieces = element.get("id", ""), "", _Text()
                 pieces.add(element.text)

@@ -8,7 +8,8 @@
 - `search/t-….js`: one passage: address, titles, sections. Loaded for the results shown.
 
 A posting is two characters or more: how many passages further on (five bits a character, 32
-added to all but the last), then the weight.
+added to all but the last), then the weight. After the postings of a term that is nearly
+everywhere, only the heaviest of which are kept, stands in how many passages it is.
 """
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ from .tables import Tables
 
 #: A piece of words longer than this is divided by the next letter.
 MOST_CHARACTERS = 4000
-#: Terms that begin alike get a piece of their own from this length on.
-FEWEST_CHARACTERS = 1000
+#: Names hold no more letters than this, however long the words are.
+LONGEST_BEGINNING = 8
 
 _DIGITS = string.digits + string.ascii_letters + "-_"
 
@@ -36,7 +37,7 @@ _DIGITS = string.digits + string.ascii_letters + "-_"
 def pieces(index: Index, tables: Tables, reader: Reader) -> Iterator[tuple[str, str]]:
     """Path and content of each file of the reader's language."""
     prefix = reader.catalogue.languages.prefix(reader.language.code)
-    words = dict(_divided("", {term: f"{term} {encode(postings)}" for term, postings in index.postings.items()}))
+    words = dict(sorted(_divided("", {term: _line(term, index) for term in index.postings})))
     yield _file(f"{prefix}search/index.js", {
         "passages": "".join("1" if passage.continued else "0" for passage in index.passages),
         "pieces": list(words), "letters": "".join(dict.fromkeys(term[0] for term in index.postings)),
@@ -63,6 +64,10 @@ def name(what: str, beginning: str) -> str:
     return f"{what}-{'-'.join(f'{ord(letter):x}' for letter in beginning)}.js"
 
 
+def _line(term: str, index: Index) -> str:
+    return " ".join([term, encode(index.postings[term]), *([str(index.common[term])] if term in index.common else [])])
+
+
 def encode(postings: Sequence[Posting]) -> str:
     """Postings as a string; see the module."""
     text, last = "", -1
@@ -78,24 +83,23 @@ def encode(postings: Sequence[Posting]) -> str:
 
 def _divided(beginning: str, lines: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
     """Beginnings and the lines of their terms. Where terms go depends on those that begin alike, and on no others."""
-    if sum(len(line) + 1 for line in lines.values()) <= MOST_CHARACTERS:
+    if len(beginning) == LONGEST_BEGINNING or sum(len(line) + 1 for line in lines.values()) <= MOST_CHARACTERS:
         if lines:
             yield beginning, list(lines.values())
         return
     longer: dict[str, dict[str, str]] = defaultdict(dict)
     for term, line in lines.items():
         longer[term[:len(beginning) + 1]][term] = line
-    rest: list[str] = []
-    divided = []
-    for start, group in longer.items():
-        # The first letter always divides: nobody loads the words of another.
-        if start != beginning and (not beginning or sum(map(len, group.values())) >= FEWEST_CHARACTERS):
-            divided += list(_divided(start, group))
-        else:
-            rest += group.values()
-    if rest:
-        yield beginning, sorted(rest)
-    yield from divided
+    sizes = {start: sum(len(line) + 1 for line in group.values()) for start, group in longer.items()}
+    together = sum(sizes.values())
+    # The largest groups get pieces of their own until the rest is small enough. The first letter always
+    # divides: nobody loads the words of another.
+    for start in sorted(sizes, key=lambda start: (-sizes[start], start)):
+        if start != beginning and (not beginning or together > MOST_CHARACTERS):
+            yield from _divided(start, longer.pop(start))
+            together -= sizes[start]
+    if longer:
+        yield beginning, sorted(line for group in longer.values() for line in group.values())
 
 
 def _passage(passage: Passage) -> list[Any]:

@@ -17,7 +17,7 @@ def passages(contents: Mapping[str, str], reader: Reader) -> Iterator[Passage]:
     """
     for document in _in_order(reader):
         edition = document.readable.get(reader.language.code)
-        if edition and document.path in contents and document.path != "index":
+        if edition and not document.withdrawn and document.path in contents and document.path != "index":
             yield from divided(_passage(document, edition, reader, tuple(sections(contents[document.path]))))
 
 

@@ -13,8 +13,8 @@ from functools import cached_property
 #: How many letters of a word must remain beside an affix unless its rule says otherwise.
 KEEP = 3
 
-_RULE = re.compile(r"(?P<prefix>[^-/>]+)-(?:>(?P<before>[^-/>]*))?(?:/(?P<left>\d))?"
-                   r"|-(?P<suffix>[^-/>]+)(?:>(?P<after>[^-/>]*))?(?:/(?P<right>\d))?")
+_RULE = re.compile(r"(?P<prefix>[^-/>\s]+)-(?:>(?P<before>[^-/>\s]*))?(?:/(?P<left>\d))?"
+                   r"|-(?P<suffix>[^-/>\s]+)(?:>(?P<after>[^-/>\s]*))?(?:/(?P<right>\d))?")
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Step:
     def cut(self, word: str) -> str:
         for length in range(min(self._longest, len(word)), 0, -1):
             rule = self.rules.get(word[:length] if self.prefix else word[-length:])
-            if rule and len(word) - length >= rule[1]:
+            if rule and len(word) - length >= rule[1] and (rule[0] or len(word) > length):
                 return rule[0] + word[length:] if self.prefix else word[:-length] + rule[0]
         return word
 
@@ -58,7 +58,8 @@ class Stemming:
 def step(rules: Iterable[str]) -> Step:
     """A step from rules as people write them: `umu-`, `-ing`, `-ies>y`, `-s/4` (four letters must remain).
 
-    Raises ValueError with the rule that cannot be read, or that cuts at the other end than those before.
+    Raises ValueError with the rule that cannot be read, that cuts at the other end than those before, or
+    that says otherwise than an earlier one.
     """
     found: dict[str, tuple[str, int]] = {}
     sides: set[bool] = set()
@@ -71,5 +72,7 @@ def step(rules: Iterable[str]) -> Step:
             affix, put, keep = match["prefix"], match["before"], match["left"]
         else:
             affix, put, keep = match["suffix"], match["after"], match["right"]
-        found[affix] = (put or "", int(keep) if keep else KEEP)
+        rewritten = (put or "", int(keep) if keep else KEEP)
+        if found.setdefault(affix, rewritten) != rewritten:
+            raise ValueError(rule)
     return Step(sides == {True}, found)

@@ -10,15 +10,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from .. import frontmatter
 from ..findings import ContentError, Finding
-from .folding import SEPARATORS, Folding
+from ..frontmatter import FrontMatter
+from .folding import COMMON, SEPARATORS, SIGNS, Folding
 from .stemming import Stemming, Step, step
 
+#: Words or expressions that are one to somebody who searches.
+Group = Annotated[list[str], Field(min_length=2)]
 #: Expressions of more words than this are not looked for.
 LONGEST = 4
 
@@ -28,10 +31,10 @@ class TableFile(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     apostrophe: str = Field(default="split", pattern="^(split|join)$")
-    letters: dict[str, str] = Field(default_factory=dict)
-    irregular: list[list[str]] = Field(default_factory=list)
+    letters: dict[Annotated[str, Field(min_length=1)], str] = Field(default_factory=dict)
+    irregular: list[Group] = Field(default_factory=list)
     cuts: list[list[str]] = Field(default_factory=list)
-    synonyms: list[list[str]] = Field(default_factory=list)
+    synonyms: list[Group] = Field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,8 @@ class Tables:
 
     def to_json(self) -> dict[str, Any]:
         """The same tables for the reader's side."""
-        return {"marks": self.folding.marks, "separators": SEPARATORS, "letters": dict(self.folding.replaced),
+        return {"signs": SIGNS, "marks": self.folding.marks, "separators": SEPARATORS,
+                "letters": dict(self.folding.replaced),
                 "irregular": dict(self.stemming.irregular), "synonyms": dict(self.synonyms),
                 "steps": [_step_json(step) for step in self.stemming.steps]}
 
@@ -83,21 +87,38 @@ def read_tables(file: Path, name: str, glossary: Iterable[tuple[str, ...]] = ())
 
     Raises ContentError if the file is there but cannot be used; `name` is what findings call it.
     """
-    written = _read(file, name) if file.is_file() else TableFile()
-    folding = Folding({Folding().fold(key) or key: value for key, value in written.letters.items()},
-                      written.apostrophe == "join")
+    front_matter = _read(file, name) if file.is_file() else FrontMatter({}, {})
     try:
-        steps = tuple(step(map(folding.fold, rules)) for rules in written.cuts)
-    except ValueError as error:
-        raise ContentError([Finding(name, 1, "search", f"`{error}` cannot be read as a rule of `cuts`.",
-                                    "Write umu- or -ing, -ies>y to put something in its place, -s/4 to keep "
-                                    "four letters; beginnings and endings stand in lists of their own.")]) from None
-    regular = Stemming(steps)
+        written = TableFile.model_validate(front_matter.values)
+    except ValidationError as error:
+        raise ContentError(
+            Finding(name, front_matter.line(detail["loc"]), "search",
+                    f"`{'.'.join(map(str, detail['loc']))}`: {detail['msg']}.")
+            for detail in error.errors()) from error
+    folding = Folding({key: COMMON.fold(value) for key, value in written.letters.items()}, written.apostrophe == "join")
+    steps = []
+    for number, rules in enumerate(written.cuts):
+        folded = list(map(folding.fold, rules))
+        try:
+            steps.append(step(folded))
+        except ValueError as error:
+            place = folded.index(str(error))
+            raise ContentError([Finding(
+                name, front_matter.line(("cuts", number, place)), "search",
+                f"`{rules[place]}` cannot stand in this list of `cuts`.",
+                "Write umu- or -ing, -ies>y to put something in its place, -s/4 to keep four letters; beginnings and "
+                "endings stand in lists of their own, each once.")]) from None
+    regular = Stemming(tuple(steps))
     irregular: dict[str, str] = {}
-    for group in written.irregular:
-        forms = [folding.fold(form) for form in group]
-        irregular |= {form: regular.stem(forms[0]) for form in forms}
-    stemming = Stemming(steps, irregular)
+    for number, group in enumerate(written.irregular):
+        forms = [folding.words(form) for form in group]
+        for place, words in enumerate(forms):
+            if len(words) != 1:
+                raise ContentError([Finding(
+                    name, front_matter.line(("irregular", number, place)), "search",
+                    f"`{group[place]}` is not one word.", "Put expressions of several words under `synonyms`.")])
+        irregular |= {word: regular.stem(forms[0][0]) for [word] in forms}
+    stemming = Stemming(regular.steps, irregular)
     return Tables(folding, stemming, _synonyms([*map(tuple, written.synonyms), *glossary], folding, stemming))
 
 
@@ -106,21 +127,19 @@ def _synonyms(groups: Iterable[tuple[str, ...]], folding: Folding, stemming: Ste
     found: dict[str, str] = {}
     for group in groups:
         keys = [" ".join(map(stemming.stem, folding.words(expression))) for expression in group]
-        term = found.get(keys[0], keys[0].replace(" ", "+"))
+        keys = [key for key in keys if 0 < len(key.split()) <= LONGEST]
         for key in keys:
-            if 0 < len(key.split()) <= LONGEST and found.setdefault(key, term) == key:
-                del found[key]  # a word stands for itself
-    return found
+            found.setdefault(key, found.get(keys[0], keys[0].replace(" ", "+")))
+    return {key: term for key, term in found.items() if key != term}
 
 
-def _read(file: Path, name: str) -> TableFile:
-    front_matter, findings = frontmatter.read(file.read_text(encoding="utf-8-sig"), name, first_line=1)
+def _read(file: Path, name: str) -> FrontMatter:
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ContentError([Finding(name, 1, "encoding", "this file is not written in UTF-8.",
+                                    "Save it again with the encoding UTF-8.")]) from error
+    front_matter, findings = frontmatter.read(text, name, first_line=1)
     if front_matter is None:
         raise ContentError(findings)
-    try:
-        return TableFile.model_validate(front_matter.values)
-    except ValidationError as error:
-        raise ContentError(
-            Finding(name, front_matter.line(detail["loc"]), "search",
-                    f"`{'.'.join(map(str, detail['loc']))}`: {detail['msg']}.")
-            for detail in error.errors()) from error
+    return front_matter

@@ -43,23 +43,26 @@
       return null;
     },
 
-    // Promises the lines of a piece: a Map of term to its postings as written.
+    // Promises the lines of a piece: a Map of term to its postings as written, and how many there are if not all.
     piece: function (beginning) {
       var lines = this.lines;
       if (beginning === null) return Promise.resolve(new Map());
       return ijwi.load(this.prefix + "w-" + hex(beginning) + ".js").then(function (text) {
         if (!lines.has(beginning)) {
-          lines.set(beginning, new Map(text.split("\n").map(function (line) { return line.split(" "); })));
+          lines.set(beginning, new Map(text.split("\n").map(function (line) {
+            var term = line.slice(0, line.indexOf(" "));
+            return [term, line.slice(term.length + 1).split(" ")];
+          })));
         }
         return lines.get(beginning);
       });
     },
 
-    // Promises a Map of passage to weight, or null if no passage has the term.
+    // Promises {weights: Map of passage to weight, size}, or null if no passage has the term.
     postings: function (term) {
       return this.piece(this.beginningOf(term)).then(function (lines) {
         if (!lines.has(term)) return null;
-        var text = lines.get(term), found = new Map(), passage = -1, distance = 0;
+        var text = lines.get(term)[0], found = new Map(), passage = -1, distance = 0;
         for (var at = 0; at < text.length; at++) {
           var digit = DIGITS.indexOf(text[at]);
           if (digit >= 32) { distance = (distance + digit - 32) * 32; continue; }
@@ -67,7 +70,7 @@
           distance = 0;
           found.set(passage, DIGITS.indexOf(text[++at]) / STEPS);
         }
-        return found;
+        return { weights: found, size: +lines.get(term)[1] || found.size };
       });
     },
 
@@ -125,7 +128,7 @@
             terms.push(one.term);
             var rarity = one.factor / closest * Math.log(1 + index.head.passages.length / one.postings.size);
             rarest = Math.max(rarest, rarity);
-            one.postings.forEach(function (weight, passage) {
+            one.postings.weights.forEach(function (weight, passage) {
               weights.set(passage, Math.max(weights.get(passage) || 0, weight * rarity));
             });
           });

@@ -167,10 +167,7 @@
       }).catch(function () { if (current === run) fail(); });
     }
 
-    box.addEventListener("submit", function (event) {
-      event.preventDefault();
-      search(false);
-    });
+    box.addEventListener("submit", function () { search(false); });
     input.addEventListener("input", function () {
       clearTimeout(timer);
       // Who saves data decides herself when to search.

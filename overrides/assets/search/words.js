@@ -8,13 +8,14 @@
     var separators = new RegExp("[" + tables.separators + "]+", "u");
     // A word as it is written, with the marks that folding takes out of it.
     var written = new RegExp("((?:[^" + tables.separators + "]|[" + tables.marks + "])+)", "u");
+    var signs = new RegExp("[" + tables.signs + "]", "gu");
     var letters = new RegExp(Object.keys(tables.letters).sort(function (a, b) { return b.length - a.length; })
-      .join("|"), "gu");
+      .map(function (key) { return key.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"); }).join("|"), "gu");
     var steps = tables.steps.map(function (step) {
       var affixes = Object.keys(step.rules);
       return {
         prefix: step.prefix, rules: step.rules,
-        longest: affixes.reduce(function (most, affix) { return Math.max(most, affix.length); }, 0)
+        longest: affixes.reduce(function (most, affix) { return Math.max(most, Array.from(affix).length); }, 0)
       };
     });
     var lengths = Object.keys(tables.synonyms).reduce(function (found, expression) {
@@ -28,7 +29,7 @@
     }
 
     function fold(text) {
-      return text.normalize("NFKD").toLowerCase()
+      return text.replace(/\xb4/g, "'").replace(signs, " ").normalize("NFKD").toLowerCase()
         .replace(letters, function (letter) { return tables.letters[letter]; }).replace(marks, "");
     }
 
@@ -37,13 +38,15 @@
     }
 
     function cut(word, step) {
-      for (var length = Math.min(step.longest, word.length); length > 0; length--) {
-        var affix = step.prefix ? word.slice(0, length) : word.slice(-length);
+      var characters = Array.from(word);
+      for (var length = Math.min(step.longest, characters.length); length > 0; length--) {
+        var rest = characters.length - length;
+        var affix = (step.prefix ? characters.slice(0, length) : characters.slice(rest)).join("");
         var rule = own(step.rules, affix);
         if (rule === undefined) continue;
         var slash = rule.lastIndexOf("/"), put = rule.slice(0, slash);
-        if (word.length - length < +rule.slice(slash + 1)) continue;
-        return step.prefix ? put + word.slice(length) : word.slice(0, -length) + put;
+        if (rest < +rule.slice(slash + 1) || !(put || rest)) continue;
+        return step.prefix ? put + word.slice(affix.length) : word.slice(0, word.length - affix.length) + put;
       }
       return word;
     }
