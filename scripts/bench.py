@@ -39,9 +39,6 @@ from ijwi.search.passages import Passage, divided, sections
 from ijwi.search.pieces import pieces
 
 ROOT = Path(__file__).resolve().parent.parent
-#: Pages of the site that our index does not hold, left out for the other search too.
-LISTS = re.compile(r"(^|/)(index|library|languages|status|404)(/\d+)?\.html$|(^|/)(topics|kinds|library)/")
-
 BARE = '<!doctype html><html lang="{}"><meta charset="utf-8"><title>.</title>'
 PAGEFIND = """async ([words, most]) => {
   const pagefind = await import("/pagefind/pagefind.js"), found = await pagefind.search(words);
@@ -90,10 +87,9 @@ def against_pagefind(browser: Browser, site: Path) -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "site"
         shutil.copytree(site, copy)
+        texts = searched(copy)
         for page in copy.rglob("*.html"):
-            name = page.relative_to(copy).as_posix()
-            if LISTS.search(name) and not (page.with_suffix("").name == "index" and "/" in name
-                                           and name.split("/")[-2] not in (*languages, "topics")):
+            if page.relative_to(copy).as_posix() not in texts:
                 page.unlink()
         subprocess.run([sys.executable, "-m", "pagefind", "--site", str(copy), "--root-selector", "main", "--quiet"],
                        check=True)
@@ -109,6 +105,15 @@ def against_pagefind(browser: Browser, site: Path) -> list[dict[str, Any]]:
             rows.append({"language": language, "held out": "yes" if held_out else "no", "queries": len(of),
                          **{name: sum(answers[query] for query in of) for name, answers in asked.items()}})
     return rows
+
+
+def searched(site: Path) -> set[str]:
+    """The pages that our index holds: lists and home pages are left out for the other search too."""
+    catalogue = json.loads((site / "catalogue.json").read_text("utf-8"))
+    pages = [page for page in catalogue["pages"] if page["path"] != "index"]
+    for work in catalogue["works"]:
+        pages += [work, *work["parts"]]
+    return {edition["url"] for page in pages for edition in page["editions"]}
 
 
 def ask_ours(browser: Browser, queries: list[Query], address: str) -> dict[Query, bool]:
