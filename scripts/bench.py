@@ -23,7 +23,6 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +36,7 @@ from ijwi.search.index import build_index
 from ijwi.search.judging import ASK, FIRST, Query, read_queries
 from ijwi.search.passages import Passage, divided, sections
 from ijwi.search.pieces import pieces
+from made_up_works import made_up
 
 ROOT = Path(__file__).resolve().parent.parent
 BARE = '<!doctype html><html lang="{}"><meta charset="utf-8"><title>.</title>'
@@ -175,30 +175,6 @@ def budget(browser: Browser, count: int) -> list[dict[str, Any]]:
         "files": len(files), "indexing, ms of CPU a page": round(1000 * (done - indexing) / len(works), 2),
         "parsing, ms of CPU a page": round(1000 * (indexing - parsing) / len(works), 2)}
     return [{"what": name, "measured": value} for name, value in rows.items()]
-
-
-def made_up(count: int) -> Iterator[tuple[str, str]]:
-    """Title and HTML of works that read like ours: chains of our own words, and rare ones as a library has."""
-    chance = random.Random(4)
-    words = [word for file in sorted((ROOT / "docs" / "en").rglob("*.md"))
-             for word in re.findall(r"[A-Za-z']+[.,]?", file.read_text("utf-8").split("\n---\n", 1)[-1])]
-    following: dict[str, list[str]] = {}
-    for word, after in pairwise(words):
-        following.setdefault(word, []).append(after)
-    syllables = [word[:3].lower() for word in words if word.isalpha() and len(word) > 5]
-    rare = ["".join(chance.choices(syllables, k=2)) + chance.choice(("ing", "s", "", "er")) for _ in range(30000)]
-
-    def text(length: int) -> str:
-        word, found = chance.choice(words), []
-        for _ in range(length):
-            word = chance.choice(following.get(word, words))
-            # By rank, as words are in any language: a few rare ones often, most of them hardly ever.
-            found.append(rare[int(30000 ** chance.random()) - 1] if chance.random() < .05 else word)
-        return " ".join(found)
-
-    for _ in range(count):
-        yield text(5).title(), f"<p>{text(60)}</p>" + "".join(
-            f'<h2 id="s{number}">{text(5)}</h2><p>{text(55)}</p><p>{text(60)}</p>' for number in range(6))
 
 
 def loaded(browser: Browser, files: dict[str, str], texts: list[str]) -> tuple[list[int], list[int]]:
