@@ -270,6 +270,14 @@ def test_one_language_alone_can_be_previewed(build: Callable[..., Built]) -> Non
     assert "ar/index.html" not in built.pages()
 
 
+def test_no_choice_of_a_language_builds_them_all(build: Callable[..., Built]) -> None:
+    """As `make serve` does without LANGUAGE: it hands over an empty word."""
+    built = build(TOOLKIT, IJWI_LANGUAGE="")
+    assert built.code == 0, built.log
+    assert {"index.html", "rw/index.html", "ar/index.html"} <= set(built.pages())
+
+
+
 def test_a_preview_of_an_unknown_language_says_which_there_are(build: Callable[..., Built]) -> None:
     built = build(TOOLKIT, IJWI_LANGUAGE="kin")
     assert built.code == 1
