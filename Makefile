@@ -13,6 +13,12 @@ site: $(VENV)/site.stamp ## Build the site into site/
 	$(BIN)/mkdocs build --quiet
 	@echo "The site is ready. Open it with a browser: file://$(CURDIR)/site/index.html"
 
+downloads: $(VENV)/downloads.stamp site ## Cut EPUB, PDF, ZIP and the other downloads from the site
+	$(BIN)/python scripts/downloads.py
+
+release: downloads ## The site as it is published: downloads cut, files compressed beside themselves
+	$(BIN)/python scripts/compress.py
+
 serve: $(VENV)/site.stamp ## Preview while you write; make serve LANGUAGE=rw for one language
 	@$(if $(LANGUAGE),echo "Only $(LANGUAGE) is built: open http://127.0.0.1:8000/$(LANGUAGE)/ (/ for the default language)")
 	IJWI_LANGUAGE=$(LANGUAGE) $(BIN)/mkdocs serve
@@ -30,6 +36,7 @@ test: $(VENV)/test.stamp ## Run every test
 
 bench: $(VENV)/test.stamp site ## Measure what is promised and print tables
 	$(BIN)/python tests/machine.py
+	$(BIN)/python scripts/bench.py pages
 	$(BIN)/python scripts/bench.py search
 
 screenshots: $(VENV)/test.stamp site ## Take pictures of every kind of page into screenshots/
@@ -41,7 +48,7 @@ strings: $(VENV)/site.stamp ## Bring new interface strings into locales/*.po
 
 lock: ## Renew requirements*.txt, with hashes, for Linux and macOS
 	$(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet uv
-	for name in requirements requirements-test; do build/lock/bin/uv pip compile --quiet --universal \
+	for name in requirements requirements-downloads requirements-test; do build/lock/bin/uv pip compile --quiet --universal \
 	  --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade \
 	  $$name.in -o $$name.txt; done
 
@@ -55,8 +62,12 @@ $(VENV)/site.stamp: requirements.txt pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/test.stamp: $(VENV)/site.stamp requirements-test.txt
+$(VENV)/downloads.stamp: $(VENV)/site.stamp requirements-downloads.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-downloads.txt
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/downloads.stamp requirements-test.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	@touch $@
 
-.PHONY: help site serve check test bench screenshots strings lock clean
+.PHONY: help site downloads release serve check test bench screenshots strings lock clean

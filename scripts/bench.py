@@ -3,6 +3,7 @@
     .venv/bin/python scripts/bench.py search            all of it (needs `make site` and Chromium)
     .venv/bin/python scripts/bench.py search --budget   only sizes and speed, on made-up works
     .venv/bin/python scripts/bench.py search --json     the same for other programs
+    .venv/bin/python scripts/bench.py pages             what pages of every kind weigh
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from ijwi.search.judging import ASK, FIRST, Query, read_queries
 from ijwi.search.passages import Passage, divided, sections
 from ijwi.search.pieces import pieces
 from made_up_works import made_up
+from page_weights import weights
 
 ROOT = Path(__file__).resolve().parent.parent
 BARE = '<!doctype html><html lang="{}"><meta charset="utf-8"><title>.</title>'
@@ -48,12 +50,15 @@ PAGEFIND = """async ([words, most]) => {
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("what", choices=["search"])
+    parser.add_argument("what", choices=["search", "pages"])
     parser.add_argument("--site", type=Path, default=ROOT / "site")
     parser.add_argument("--budget", action="store_true", help="only sizes and speed")
     parser.add_argument("--works", type=int, default=1000, help="how many works of 800 words to make up")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
+    show = (lambda measured: print(json.dumps(measured))) if arguments.json else tables
+    if arguments.what == "pages":
+        return show({"pages, KB (brotli)": weights(arguments.site)})
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium") or "chromium", args=[
             "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"])
@@ -63,11 +68,13 @@ def main() -> None:
                 sys.exit(f"There is no site in {arguments.site}: run `make site` first.")
             measured["queries"] = against_pagefind(browser, arguments.site)
         browser.close()
-    if arguments.json:
-        print(json.dumps(measured))
-    else:
-        for name, rows in measured.items():
-            table(name, rows)
+    return show(measured)
+
+
+def tables(measured: dict[str, list[dict[str, Any]]]) -> None:
+    """Prints every table under its name."""
+    for name, rows in measured.items():
+        table(name, rows)
 
 
 def table(name: str, rows: list[dict[str, Any]]) -> None:

@@ -9,13 +9,16 @@ import os
 import shutil
 import subprocess
 import sys
+from ctypes.util import find_library
 from pathlib import Path
 
 #: What is needed: the command, and Debian's package that has it.
 NEEDED = {"chromium": "chromium", "java": "default-jre-headless"}
-#: The reference implementation of RELAX NG, which judges the feeds.
+#: What WeasyPrint draws letters with: the library, and Debian's package that has it.
+DRAWING = {"pangoft2-1.0": "libpangoft2-1.0-0", "harfbuzz-subset": "libharfbuzz-subset0"}
+#: The reference implementation of RELAX NG, which judges the feeds; what reads text out of PDF.
 JING = "/usr/share/java/jing.jar"
-LIBRARIES = {"libjing-java": JING}
+LIBRARIES = {"libjing-java": JING, "poppler-utils": "/usr/bin/pdftotext"}
 #: Without these, screenshots of Arabic, Persian or Sorani show boxes.
 FONTS = {"fonts-noto-core": "/usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf"}
 
@@ -29,6 +32,7 @@ def missing() -> list[str]:
     packages = [package for command, package in NEEDED.items()
                 if not (chromium() if command == "chromium" else shutil.which(command))]
     if shutil.which("apt-get"):
+        packages += [package for library, package in DRAWING.items() if not find_library(library)]
         packages += [package for package, file in {**FONTS, **LIBRARIES}.items() if not Path(file).exists()]
     return packages
 

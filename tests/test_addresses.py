@@ -57,7 +57,8 @@ def test_everything_that_the_site_makes_lies_at_a_reserved_address(read: Read) -
     made = [listing.path for listing in listings(centre.catalogue)]
     made += [path.rsplit(".", 1)[0] for path, _content in shared(centre, "Small centre", "https://small.example/")]
     assert "library/3" in made and "catalogue" in made
-    assert [path for path in made if not reserved_segment(path, LANGUAGES)] == []
+    # What servers read has names that no page can have.
+    assert [path for path in made if not reserved_segment(path, LANGUAGES)] == ["_headers", ""]
 
 
 def test_reserved_names_are_names_that_a_page_could_have() -> None:

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from conftest import CONFIG, VOCABULARY, Built, edition, homes, page, run_mkdocs, work
+from ijwi.neutral import NEUTRAL_PAGE, NEUTRAL_STYLE
 
 TOOLKIT = {
     "docs/en/toolkits/stay-safe.md": work("Stay safe", body="## First {#first}\n\nLock it."),
@@ -36,7 +37,7 @@ def test_pages_lie_at_the_root_in_the_default_language_and_in_folders_in_the_oth
 
 def test_every_page_says_its_language_and_direction(build: Callable[..., Built]) -> None:
     built = build(TOOLKIT)
-    for name in built.pages():
+    for name in set(built.pages()) - {NEUTRAL_PAGE}:  # which is in no language
         code = name.split("/")[0] if name.split("/")[0] in ("rw", "ar") else "en"
         direction = "rtl" if code == "ar" else "ltr"
         assert f'<html lang="{code}" dir="{direction}"' in built.text(name), name
@@ -173,7 +174,7 @@ def test_the_sitemap_is_valid_and_names_real_pages(build: Callable[..., Built]) 
     found = {element.text or "" for element in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
     pages = set(built.pages())
     assert {url.removeprefix("https://small.example/") for url in found} == \
-        {name for name in pages if not name.endswith("404.html")}
+        {name for name in pages if not name.endswith("404.html")} - {NEUTRAL_PAGE}
 
 
 def test_same_input_gives_the_same_bytes(build: Callable[..., Built]) -> None:
@@ -189,7 +190,8 @@ def test_nothing_of_the_theme_that_no_page_uses_is_copied(build: Callable[..., B
     others = {name for name in files if not name.endswith(".html") and not name.startswith("data/")}
     search = {name for name in others if re.fullmatch(r"(rw/|ar/)?search/([wvt]-[0-9a-f-]*|index|works)\.js", name)}
     assert {"search/index.js", "rw/search/t-0.js", "ar/search/index.js"} <= search
-    assert others - search == {"assets/ijwi.css", "assets/ijwi.js", "assets/filters.js",
+    assert others - search == {"assets/ijwi.css", "assets/ijwi.js", "assets/filters.js", "assets/exit.js", NEUTRAL_STYLE,
+                      "_headers", ".htaccess",
                       *(f"assets/search/{name}.js" for name in ("words", "index", "panel")),
                       "assets/brand/mark.svg", "assets/brand/band.svg",
                       "assets/brand/pattern.svg", "catalogue.json", "catalogue.csv", "recalls.json", "sitemap.xml",

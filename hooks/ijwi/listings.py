@@ -33,8 +33,8 @@ class Listing:
 
 def listings(catalogue: Catalogue) -> list[Listing]:
     """Every listing page of the centre; each language has all of them."""
-    found = [Listing("languages", "languages.html"), Listing("status", "status.html"),
-             Listing("topics/index", "topics.html")]
+    found = [Listing("downloads", "downloads.html"), Listing("languages", "languages.html"),
+             Listing("status", "status.html"), Listing("topics/index", "topics.html")]
     found += _paged("library", "library.html", "", catalogue.offered, by_kind(catalogue))
     for topic in catalogue.vocabulary.topics:
         works = tuple(work for work in catalogue.offered if topic in work.fields.topics)

@@ -10,6 +10,7 @@ import jdatetime
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
+from babel.units import format_unit
 
 from .languages import DIGITS, Language, Languages
 
@@ -66,3 +67,11 @@ def language_name(code: str, language: Language, known: Languages) -> str:
     names = language.cldr.languages
     name = names.get(code.replace("-", "_")) or names.get(code.split("-")[0])
     return name or (known[code].name if code in known else code)
+
+
+def size(count: int, language: Language) -> str:
+    """The size of a file in the reader's words and digits: whole kilobytes, or megabytes with one decimal."""
+    value, unit = (max(1, round(count / 1000)), "kilobyte") if count < 1_000_000 else (
+        round(count / 1_000_000, 1), "megabyte")
+    words = format_unit(value, f"digital-{unit}", length="short", locale=language.cldr)
+    return digits(words, language)

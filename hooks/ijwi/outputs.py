@@ -11,6 +11,7 @@ import rjsmin  # type: ignore[import-untyped]
 from .addresses import redirect_page, redirects
 from .centre import Centre
 from .filters import works_file
+from .hosting import headers_file, htaccess
 from .interchange.atom import atom_feeds
 from .interchange.catalogue_csv import catalogue_csv
 from .interchange.catalogue_json import catalogue_json
@@ -20,6 +21,7 @@ from .interchange.opds import opds_feeds
 from .interchange.recalls_json import recalls_json
 from .interchange.share_pictures import share_pictures
 from .interchange.sitemap import sitemap_xml
+from .neutral import NEUTRAL_PAGE, neutral_page
 from .pages import Build
 from .reader import Reader
 from .schema import json_schema
@@ -52,6 +54,9 @@ def shared(centre: Centre, site_name: str, site_url: str | None) -> Iterator[Fil
     yield "sitemap.xml", sitemap_xml(centre.catalogue, base)
     yield "schemas/front-matter.json", json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
     yield "schemas/catalogue.json", json.dumps(catalogue_schema(base), ensure_ascii=False, indent=1) + "\n"
+    yield NEUTRAL_PAGE, neutral_page()
+    yield "_headers", headers_file(centre.catalogue)
+    yield ".htaccess", htaccess(centre.catalogue, site_url)
     yield from share_pictures(centre.vocabulary.kinds)
     for old, new, language in redirects(centre.catalogue):
         yield old, redirect_page(old, new, language, base + new)

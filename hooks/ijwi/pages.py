@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from . import sections
 from .centre import Centre
 from .findings import ContentError, Finding
+from .hosting import CONTENT_SECURITY_POLICY
 from .interchange.templates import template_names
 from .listings import Listing, listings
+from .neutral import NEUTRAL_PAGE, NEUTRAL_TITLE
 from .notation import Notation
 from .pagefiles import read_page
 from .reader import Reader
@@ -121,6 +124,9 @@ class Build:
         extra = config.extra.get("centre", {})
         sharing = Sharing(self.reader, config.site_name, config.site_url) if config.site_url else None
         return {**template_names(sharing),
+                "content_security_policy": CONTENT_SECURITY_POLICY, "neutral_page": NEUTRAL_PAGE,
+                "neutral_page_title": NEUTRAL_TITLE,
+                "site_host": (urlsplit(config.site_url or "").hostname or "").removeprefix("www."),
                 "reader": self.reader, "catalogue": self.centre.catalogue, "language": self.reader.language,
                 "languages": self.centre.languages, "centre": extra,
                 "forge": f"{config.repo_url.rstrip('/')}/{config.edit_uri.strip('/')}/"

@@ -1,0 +1,1 @@
+"""Downloads, cut from the finished site: one format a file, each a pure function of records and pages."""

@@ -1,0 +1,80 @@
+"""Charts and wide tables in forms that pages of paper, and of a phone, can lay out."""
+
+from __future__ import annotations
+
+import copy
+
+from lxml.html import HtmlElement, builder
+
+#: What addresses of a book's pictures begin with while it is laid out.
+PICTURE = "picture:"
+#: What begins an isolate (UAX 9, 2.4), as WeasyPrint knows neither `bdi` nor `dir` inside a paragraph.
+_ISOLATES = {"auto": "\u2068", "ltr": "\u2066", "rtl": "\u2067"}
+_END = "\u2069"
+_INLINE = {"a", "bdi", "cite", "code", "em", "span", "strong"}
+
+
+def reshape(section: HtmlElement, columns: int) -> None:
+    """Gives charts, and tables with more than `columns`, forms that any page can lay out; pictures get `picture:`."""
+    for drawing in list(section.iter("svg")):
+        parent = drawing.getparent()
+        if parent is not None:
+            parent.replace(drawing, _bars(drawing))
+    for picture in section.iter("img"):
+        picture.set("src", PICTURE + picture.get("src", ""))
+        picture.set("alt", picture.get("alt") or " ")
+    for table in list(section.iter("table")):
+        parent = table.getparent()
+        heads = [" ".join(cell.text_content().split()) for cell in table.iterfind("thead/tr/th")]
+        if len(heads) > columns and parent is not None:
+            blocks = builder.E.div(*(_block(row, heads) for row in table.iterfind("tbody/tr")))
+            blocks.tail = table.tail
+            parent.replace(table, blocks)
+
+
+def isolate(body: HtmlElement) -> None:
+    """Writes the direction of words inside a paragraph as the characters that stand for it."""
+    for element in body.iter(*_INLINE):
+        direction = {"bdi": "auto", "code": "ltr"}.get(str(element.tag))
+        direction = element.get("dir", direction or "")
+        if direction in _ISOLATES:
+            element.text = _ISOLATES[direction] + (element.text or "")
+            last = element[-1] if len(element) else None
+            if last is None:
+                element.text += _END
+            else:
+                last.tail = (last.tail or "") + _END
+
+
+def _bars(drawing: HtmlElement) -> HtmlElement:
+    """A chart (ijwi.chart) in HTML: letters in WeasyPrint's drawings do not join, and copy in the wrong order.
+
+    A bar is followed by its value and by whom it counts, so that it needs no colour.
+    """
+    width = float(drawing.get("viewBox", drawing.get("viewbox", "0 0 1 1")).split()[2])
+    bars, names, bar = builder.DIV(builder.CLASS("bars")), {}, drawing
+    for shape in drawing:
+        kind, text = shape.get("class", ""), shape.text_content()
+        if shape.tag == "rect":
+            bar = shape
+        elif kind == "legend":
+            names[bar.get("class", "")] = text
+        elif kind == "label":
+            bars.append(builder.P(builder.CLASS("label"), text))
+        else:
+            share = 100 * float(bar.get("width", "0")) / width
+            line = builder.P(builder.SPAN(builder.CLASS(bar.get("class", "")), style=f"width: {share:.1f}%"), " ", text)
+            line.append(builder.SPAN(builder.CLASS("hint"), f" {names.get(bar.get('class', ''), '')}"))
+            bars.append(line)
+    return bars
+
+
+def _block(row: HtmlElement, heads: list[str]) -> HtmlElement:
+    """A row of a table, a line for each cell."""
+    block = builder.E.div(builder.CLASS("row-block"))
+    for head, cell in zip(heads, row, strict=False):
+        line = builder.P(builder.SPAN(builder.CLASS("row-label"), f"{head}: ")) if head else builder.P()
+        content = builder.SPAN(cell.text or "", *(copy.deepcopy(child) for child in cell))
+        line.append(content)
+        block.append(line)
+    return block
