@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import yaml
 
-from .findings import Finding
+from .findings import ContentError, Finding
 
 #: More than any honest front matter needs; a wall against files made to be slow.
 MAX_LINES = 400
@@ -148,3 +149,16 @@ def _scalar(node: yaml.Node) -> Any:
     if _FLOAT.fullmatch(text) and len(text) < 18:
         return float(text)
     return text
+
+
+def read_file(file: Path, name: str) -> FrontMatter:
+    """A whole file of such YAML. `name` is what findings call it. Raises ContentError, or FileNotFoundError."""
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ContentError([Finding(name, 1, "encoding", "this file is not written in UTF-8.",
+                                    "Save it again with the encoding UTF-8.")]) from error
+    front_matter, findings = read(text, name, first_line=1)
+    if front_matter is None:
+        raise ContentError(findings)
+    return front_matter

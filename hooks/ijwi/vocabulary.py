@@ -66,16 +66,10 @@ class Vocabulary(BaseModel):
 def read_vocabulary(file: Path, name: str) -> Vocabulary:
     """Reads the vocabulary. `name` is what findings call the file. Raises ContentError."""
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        front_matter = frontmatter.read_file(file, name)
     except FileNotFoundError as error:
         raise ContentError([Finding(name, 1, "vocabulary", "this file is missing.",
                                     "It lists the kinds, topics, audiences and levels of the centre.")]) from error
-    except UnicodeDecodeError as error:
-        raise ContentError([Finding(name, 1, "encoding", "this file is not written in UTF-8.",
-                                    "Save it again with the encoding UTF-8.")]) from error
-    front_matter, findings = frontmatter.read(text, name, first_line=1)
-    if front_matter is None:
-        raise ContentError(findings)
     try:
         return Vocabulary.model_validate(front_matter.values)
     except ValidationError as error:

@@ -103,7 +103,7 @@
     search.hidden = true;
     if (opener) opener.focus();
   });
-  // Back from a result: the words are in the session's memory only.
+  // Back from a result: only the tab remembers the words.
   if (history.state && history.state.search) {
     search.querySelector("input").value = history.state.search;
     openSearch();

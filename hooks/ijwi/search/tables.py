@@ -14,9 +14,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from .. import frontmatter
 from ..findings import ContentError, Finding
-from ..frontmatter import FrontMatter
+from ..frontmatter import FrontMatter, read_file
 from .folding import COMMON, SEPARATORS, SIGNS, Folding
 from .stemming import Stemming, Step, step
 
@@ -87,7 +86,7 @@ def read_tables(file: Path, name: str, glossary: Iterable[tuple[str, ...]] = ())
 
     Raises ContentError if the file is there but cannot be used; `name` is what findings call it.
     """
-    front_matter = _read(file, name) if file.is_file() else FrontMatter({}, {})
+    front_matter = read_file(file, name) if file.is_file() else FrontMatter({}, {})
     try:
         written = TableFile.model_validate(front_matter.values)
     except ValidationError as error:
@@ -131,15 +130,3 @@ def _synonyms(groups: Iterable[tuple[str, ...]], folding: Folding, stemming: Ste
         for key in keys:
             found.setdefault(key, found.get(keys[0], keys[0].replace(" ", "+")))
     return {key: term for key, term in found.items() if key != term}
-
-
-def _read(file: Path, name: str) -> FrontMatter:
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ContentError([Finding(name, 1, "encoding", "this file is not written in UTF-8.",
-                                    "Save it again with the encoding UTF-8.")]) from error
-    front_matter, findings = frontmatter.read(text, name, first_line=1)
-    if front_matter is None:
-        raise ContentError(findings)
-    return front_matter

@@ -142,7 +142,7 @@
       clearTimeout(timer);
       if (query === last && results.children.length) return;
       last = query;
-      // The session's memory, not the address: Back brings the results again, the history shows no word of them.
+      // The tab's memory, not the address: Back brings the results again, the history shows no word of them.
       try { history.replaceState({ search: query }, ""); } catch (_error) { /* some viewers of offline copies have none */ }
       if (!query) {
         results.textContent = status.textContent = "";
