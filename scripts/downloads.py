@@ -26,6 +26,8 @@ from ijwi.downloads.handout_docx import handouts
 from ijwi.downloads.offers import FOLDER, FORMATS, Download, download
 from ijwi.downloads.zim import zim
 from ijwi.findings import ContentError
+from ijwi.keeping import keep_lists
+from ijwi.outputs import write
 from ijwi.reader import Reader
 from ijwi.sharing import Sharing
 
@@ -74,6 +76,7 @@ def main() -> int:
     offers.write_downloads(order.site, every)
     readers = [Reader(order.centre.catalogue, strings) for strings in order.centre.strings.values()]
     offers.offer(order.site, readers, every)
+    write(str(order.site), keep_lists(order.site, order.centre))  # the pages have changed: they offer downloads now
     print(f"{len(made)} files, {sum(found.bytes for found in made) / 1e6:.1f} MB, {time.perf_counter() - begun:.0f} s: "
           f"{order.site / FOLDER}")
     return 0

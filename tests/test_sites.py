@@ -174,7 +174,7 @@ def test_the_sitemap_is_valid_and_names_real_pages(build: Callable[..., Built]) 
     found = {element.text or "" for element in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
     pages = set(built.pages())
     assert {url.removeprefix("https://small.example/") for url in found} == \
-        {name for name in pages if not name.endswith("404.html")} - {NEUTRAL_PAGE}
+        {name for name in pages if not name.endswith(("404.html", "kept.html"))} - {NEUTRAL_PAGE}
 
 
 def test_same_input_gives_the_same_bytes(build: Callable[..., Built]) -> None:
@@ -191,6 +191,8 @@ def test_nothing_of_the_theme_that_no_page_uses_is_copied(build: Callable[..., B
     search = {name for name in others if re.fullmatch(r"(rw/|ar/)?search/([wvt]-[0-9a-f-]*|index|works)\.js", name)}
     assert {"search/index.js", "rw/search/t-0.js", "ar/search/index.js"} <= search
     assert others - search == {"assets/ijwi.css", "assets/ijwi.js", "assets/filters.js", "assets/exit.js", NEUTRAL_STYLE,
+                      "assets/keep.js", "keep-worker.js", *(f"{prefix}keep/words.js" for prefix in ("", "rw/", "ar/")),
+                      "keep/toolkits/stay-safe.json", "rw/keep/toolkits/stay-safe.json",
                       "_headers", ".htaccess",
                       *(f"assets/search/{name}.js" for name in ("words", "index", "panel")),
                       "assets/brand/mark.svg", "assets/brand/band.svg",

@@ -10,8 +10,10 @@ from .languages import Languages
 from .records import Catalogue
 
 #: First segments of paths that the generator makes or copies.
-RESERVED = frozenset({"404", "assets", "catalogue", "data", "downloads", "feeds", "kinds",
-                      "languages", "library", "numbers", "recalls", "schemas", "search", "sitemap", "status", "topics"})
+RESERVED = frozenset({"404", "assets", "catalogue", "data", "downloads", "feeds", "keep", "kept",
+                      "kinds", "languages", "library", "numbers", "recalls", "schemas", "search", "sitemap", "status",
+                      "topics"})
+
 
 def reserved_segment(path: str, languages: Languages) -> bool:
     """Whether a page at `path` would stand where the site itself puts something.

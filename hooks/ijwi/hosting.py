@@ -32,7 +32,8 @@ ASSETS = "max-age=3600"
 #: The browser keeps no copy of a sensitive page on the disk.
 SENSITIVE = "no-store"
 #: Endings that hosts may not know.
-TYPES = {"ics": "text/calendar", "epub": "application/epub+zip", "zim": "application/x-zim"}
+TYPES = {"ics": "text/calendar", "epub": "application/epub+zip", "zim": "application/x-zim",
+         "webmanifest": "application/manifest+json"}
 
 
 def headers_file(catalogue: Catalogue) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from .records import Catalogue, Work
 
+#: The page that shows what a browser keeps, and forgets it (keeping.py). It lists nothing of the centre.
+KEPT_PAGE = "kept"
 #: A list longer than this continues on a further page.
 WORKS_A_PAGE = 50
 
@@ -33,8 +35,9 @@ class Listing:
 
 def listings(catalogue: Catalogue) -> list[Listing]:
     """Every listing page of the centre; each language has all of them."""
-    found = [Listing("downloads", "downloads.html"), Listing("languages", "languages.html"),
-             Listing("status", "status.html"), Listing("topics/index", "topics.html")]
+    found = [Listing("downloads", "downloads.html"), Listing(KEPT_PAGE, "kept.html"),
+             Listing("languages", "languages.html"), Listing("status", "status.html"),
+             Listing("topics/index", "topics.html")]
     found += _paged("library", "library.html", "", catalogue.offered, by_kind(catalogue))
     for topic in catalogue.vocabulary.topics:
         works = tuple(work for work in catalogue.offered if topic in work.fields.topics)

@@ -12,6 +12,7 @@ from .addresses import redirect_page, redirects
 from .centre import Centre
 from .filters import works_file
 from .hosting import headers_file, htaccess
+from .installing import install_files
 from .interchange.atom import atom_feeds
 from .interchange.catalogue_csv import catalogue_csv
 from .interchange.catalogue_json import catalogue_json
@@ -21,6 +22,7 @@ from .interchange.opds import opds_feeds
 from .interchange.recalls_json import recalls_json
 from .interchange.share_pictures import share_pictures
 from .interchange.sitemap import sitemap_xml
+from .keeping import keep_lists, keep_words
 from .neutral import NEUTRAL_PAGE, neutral_page
 from .pages import Build
 from .reader import Reader
@@ -35,6 +37,7 @@ File = tuple[str, str | bytes]
 def of_language(build: Build, site_name: str, site_url: str | None) -> Iterator[File]:
     """Each file of the language that has been built that is not a page. Feeds need the site's online address."""
     yield works_file(build.reader)
+    yield keep_words(build.strings, build.centre.languages.prefix(build.reader.language.code))
     yield from pieces(build.index, build.centre.tables[build.reader.language.code], build.reader)
     if site_url:
         sharing = Sharing(build.reader, site_name, site_url)
@@ -73,10 +76,12 @@ def write(site: str, files: Iterable[File]) -> None:
 def finish(site: str, centre: Centre, site_name: str, site_url: str | None) -> None:
     """Does what is left when all languages are built."""
     write(site, shared(centre, site_name, site_url))
+    write(site, install_files(Path(site), centre.install_name, centre.languages))
     shrink_scripts(site)
+    write(site, keep_lists(Path(site), centre))  # last: they hold the digests of the files
 
 
 def shrink_scripts(site: str) -> None:
     """Takes comments and needless spaces out of the scripts that the build has copied."""
-    for script in Path(site, "assets").rglob("*.js"):
+    for script in (*Path(site).glob("*.js"), *Path(site, "assets").rglob("*.js")):
         script.write_text(rjsmin.jsmin(script.read_text("utf-8")) + "\n", "utf-8")

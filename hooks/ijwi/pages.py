@@ -13,7 +13,9 @@ from . import sections
 from .centre import Centre
 from .findings import ContentError, Finding
 from .hosting import CONTENT_SECURITY_POLICY
+from .installing import manifest_path
 from .interchange.templates import template_names
+from .keeping import keepable
 from .listings import Listing, listings
 from .neutral import NEUTRAL_PAGE, NEUTRAL_TITLE
 from .notation import Notation
@@ -129,6 +131,8 @@ class Build:
                 "site_host": (urlsplit(config.site_url or "").hostname or "").removeprefix("www."),
                 "reader": self.reader, "catalogue": self.centre.catalogue, "language": self.reader.language,
                 "languages": self.centre.languages, "centre": extra,
+                "manifest": manifest_path(self.centre.languages.prefix(self.reader.language.code))
+                if self.centre.install_name else None,
                 "forge": f"{config.repo_url.rstrip('/')}/{config.edit_uri.strip('/')}/"
                 if config.repo_url and config.edit_uri else ""}
 
@@ -147,6 +151,7 @@ class Build:
                 "is_work": isinstance(document, Work), "sources": cited + uncited,
                 "hidden": self.centre.catalogue.hidden_from_search_engines(document, scope.edition),
                 "sensitive": work is not None and work.fields.sensitive, "outline": toc,
+                "keepable": keepable(document, self.reader) is not None,
                 "related": related(document, self.reader, self.index) if isinstance(document, Work) else []}
 
 

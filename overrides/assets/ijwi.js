@@ -109,6 +109,23 @@
     openSearch();
   }
 
+  // Keeping a work for offline: nothing of it is loaded before somebody asks, or has asked (assets/keep.js).
+  var keep = document.querySelector("[data-keep]"), worker = /^http/.test(location.protocol) && window.isSecureContext &&
+    window.caches && navigator.serviceWorker;
+  var openKeep = function (asked) {
+    return Promise.all([window.ijwi.prefix + "keep/words.js", "assets/keep.js"].map(window.ijwi.load))
+      .then(function (loaded) { return window.ijwi.keep(loaded[0], asked); });
+  };
+  if (worker && keep) {
+    keep.hidden = false;
+    keep.querySelector("button").addEventListener("click", function () {
+      openKeep(true).catch(function () {
+        keep.lastChild.textContent = keep.dataset.failed;
+      });
+    });
+  }
+  if (worker && (worker.controller || document.querySelector("[data-kept]"))) openKeep(false).catch(function () {});
+
   // Only one menu is open at a time; Escape closes it.
   var menus = Array.from(document.querySelectorAll("details.menu"));
   menus.forEach(function (menu) {

@@ -26,6 +26,8 @@ _ENTRIES = ("//li[contains(concat(' ', @class, ' '), ' card ')]", "//*[contains(
 _LINKS = ("//details[@class='filters']//dd/a", "//nav[@class='pages']/a", "//p[@class='also']/a")
 #: What shows a number of works, with the link to the list that is counted.
 _COUNTED = "//ul[@class='tiles']/li | //dl[@class='topic-list']/div | //section[./h2/a[@hreflang]]"
+#: What is of use on the site alone: in a copy there is nothing to keep for offline, and nothing to install.
+_SITE_ONLY = "//*[contains(concat(' ', @class, ' '), ' site-only ')] | //link[@rel='manifest']"
 _OFFERS = re.compile(r"<!--downloads:[^>]*-->.*?<!--/downloads-->", re.S)
 
 
@@ -40,6 +42,8 @@ class Scissors:
     def cut(self, path: str, text: str) -> bytes:
         """A page, as HTML."""
         page = parsed(_OFFERS.sub("", text))
+        for element in elements(page, _SITE_ONLY):
+            element.drop_tree()
         for query in _ENTRIES:
             for entry in elements(page, query):
                 if not self._holds(next(entry.iter("a"), None), path):

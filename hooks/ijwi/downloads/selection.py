@@ -11,8 +11,8 @@ from ..listings import Listing, listings
 from ..neutral import NEUTRAL_PAGE
 from ..records import Catalogue, Document, Edition, Part, Work
 
-#: Pages that a copy has no use for: it holds no downloads, and nobody serves its "not found".
-_NOT_CARRIED = ("downloads", "404")
+#: Pages that a copy has no use for: it holds no downloads, nobody serves its "not found", and it is kept already.
+_NOT_CARRIED = ("downloads", "404", "kept")
 
 
 @dataclass(frozen=True)

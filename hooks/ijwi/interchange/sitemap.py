@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
-from ..listings import listings
+from ..listings import KEPT_PAGE, listings
 from ..records import Catalogue
 from ..sharing import updated
 
@@ -29,6 +29,8 @@ def sitemap_xml(catalogue: Catalogue, site_url: str) -> bytes:
         for edition in indexed:
             _entry(root, site_url, edition.url, links, updated(document, edition).isoformat())
     for listing in listings(catalogue):
+        if listing.path == KEPT_PAGE:
+            continue
         # A list exists in every language: that stands in its own head, and would make this file grow by its square.
         for code in catalogue.languages:
             _entry(root, site_url, f"{catalogue.languages.prefix(code)}{listing.path}.html", [], None)

@@ -1,0 +1,137 @@
+"""What a browser needs to keep a work for offline, once its reader asks for it.
+
+A list a work and language, `<language>/keep/<work>.json`: its pages with digests, and what they cannot do without.
+`overrides/assets/keep.js` fetches what the list names and checks it; `overrides/keep-worker.js` gives it out while
+there is no network. Neither is loaded, and nothing is stored, before somebody has pressed the button. What the search
+needs is in no list: it would keep the names of sensitive works.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from .centre import Centre
+from .listings import KEPT_PAGE
+from .localise import date, size
+from .neutral import NEUTRAL_PAGE, NEUTRAL_STYLE
+from .reader import Reader
+from .records import Document, Edition, Work
+from .sharing import outward_title
+from .strings import Strings
+
+#: Files that every kept page needs: its look, its exit, and the way to keep and forget.
+_EVERYWHERE = ("assets/ijwi.css", "assets/ijwi.js", "assets/exit.js", "assets/keep.js", "assets/brand/band.svg",
+               "assets/brand/pattern.svg", "assets/brand/mark.svg", NEUTRAL_PAGE, NEUTRAL_STYLE)
+_REFERENCE = re.compile(r'<(?:img|source|audio|video|track|link rel="icon"|link rel="manifest")\b[^>]*>')
+_ADDRESS = re.compile(r'\b(src|href|srcset|poster)="([^"]*)"')
+
+
+def list_path(work: Work, edition: Edition, catalogue_prefix: str) -> str:
+    """Where the list of a work lies, relative to the site's root. A sensitive work's path is neutral already."""
+    return f"{catalogue_prefix}keep/{work.name}.json"
+
+
+def keepable(document: Document, reader: Reader) -> Work | None:
+    """The work of a page, if readers of this language may keep it: machine drafts of sensitive works are never kept."""
+    work = reader.catalogue.work_of(document)
+    if work is None or work.withdrawn or not reader.own(work):
+        return None
+    edition = work.editions[reader.language.code]
+    return None if reader.catalogue.hidden_from_search_engines(work, edition) else work
+
+
+def keep_lists(site: Path, centre: Centre) -> Iterator[tuple[str, str]]:
+    """Path and content of the list of each work in each language, from the finished site.
+
+    A withdrawn work has a list too, which brings its notice to those who kept it.
+    """
+    for code, strings in centre.strings.items():
+        reader = Reader(centre.catalogue, strings)
+        for work in centre.catalogue.works:
+            edition = work.editions.get(code)
+            if edition and (site / edition.url).is_file() and (keepable(work, reader) or _gone(work, edition)):
+                yield _list(site, work, edition, reader)
+
+
+def _gone(document: Document, edition: Edition) -> bool:
+    return document.withdrawn or edition.withdrawn is not None
+
+
+def _list(site: Path, work: Work, edition: Edition, reader: Reader) -> tuple[str, str]:
+    catalogue, language = reader.catalogue, reader.language
+    pages, urgent = [], []
+    for document in (work, *work.parts):
+        own = document.editions.get(language.code)
+        withdrawn = own is not None and (_gone(work, edition) or _gone(document, own))
+        if own is None or (not withdrawn and catalogue.hidden_from_search_engines(document, own)):
+            continue
+        pages.append(own.url)
+        if withdrawn or document.fields.recalls:
+            urgent.append(own.url)
+    prefix = catalogue.languages.prefix(language.code)
+    kept_page, words = reader.page(KEPT_PAGE), f"{prefix}keep/words.js"
+    paths = dict.fromkeys((*pages, kept_page, words, *_EVERYWHERE, *_shown(site, (*pages, kept_page))))
+    files = [(path, *_digest(site / path)) for path in paths if (site / path).is_file()]
+    total = sum(count for _path, _sha256, count in files)
+    content = {"title": outward_title(catalogue, work, edition), "page": edition.url, "language": language.code,
+               "direction": language.direction, "day": date(work.updated(language.code), language),
+               "size": size(total, language), "sensitive": work.fields.sensitive, "urgent": urgent, "files": files}
+    return list_path(work, edition, prefix), json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _digest(file: Path) -> tuple[str, int]:
+    content = file.read_bytes()
+    return hashlib.sha256(content).hexdigest(), len(content)
+
+
+def _shown(site: Path, pages: Iterable[str]) -> Iterator[str]:
+    """The pictures and sounds that pages show, relative to the site's root."""
+    for page in pages:
+        for element in _REFERENCE.findall((site / page).read_text("utf-8")):
+            for name, value in _ADDRESS.findall(element):
+                for address in (part.split()[0] for part in value.split(",") if part.strip()) if name == "srcset" \
+                        else (value,):
+                    parts = urlsplit(address)
+                    if not parts.scheme and not parts.netloc and parts.path:
+                        yield posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path)))
+
+
+def keep_words(strings: Strings, prefix: str) -> tuple[str, str]:
+    """Path and content of the words that keep.js says in a language; loaded with it, not before."""
+    _, path = strings.gettext, f"{prefix}keep/words.js"
+    words = {
+        "what": _("The pages of this work are stored in this browser and open without a network. They take up "
+                  "%(size)s."),
+        "found": _safety(strings, "Whoever uses this device can find what is kept."),
+        "care": _safety(strings, "This work could put you at risk if somebody finds it on this device. Keep it only "
+                                 "where nobody else looks."),
+        "keep": _("Keep it"),
+        "keep_anyway": _("Keep it all the same"),
+        "rather_not": _("Do not keep it"),
+        "kept": _("Kept on this device, as changed on %(day)s."),
+        "newer": _("There is a newer text. Fetching it takes at most %(size)s."),
+        "fetch": _("Fetch it"),
+        "corrected": _("A corrected page was fetched: do not follow the earlier text."),
+        "failed": _("That did not work: the connection broke off. Nothing has changed. Try again later."),
+        "full": _("There is not enough room on this device. Nothing has changed."),
+        "forget": _("Forget this work"),
+        "forget_all": _("Forget what this site kept"),
+        "forgotten": _("Nothing of it is kept here any more."),
+        "limits": _safety(strings, "This cannot erase the browser's history, downloads, or what a spying app has "
+                                   "seen."),
+        "all": _("Everything that is kept"),
+        "wait": _("One moment…"),
+    }
+    text = json.dumps(words, ensure_ascii=False, separators=(",", ":"))
+    return path, f"ijwi.give({json.dumps(path)},{text});\n"
+
+
+def _safety(strings: Strings, message: str) -> list[tuple[str, str, str]]:
+    """A safety string as the wordings to show one beside the other: language, direction, text."""
+    return [(wording.language, wording.direction, wording.text) for wording in strings.safety(message)]
