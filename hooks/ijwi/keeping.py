@@ -23,7 +23,7 @@ from .neutral import NEUTRAL_PAGE, NEUTRAL_STYLE
 from .reader import Reader
 from .records import Document, Edition, Work
 from .sharing import outward_title
-from .strings import Strings
+from .strings import Strings, Wording
 
 #: Files that every kept page needs: its look, its exit, and the way to keep and forget.
 _EVERYWHERE = ("assets/ijwi.css", "assets/ijwi.js", "assets/exit.js", "assets/keep.js", "assets/brand/band.svg",
@@ -108,9 +108,9 @@ def keep_words(strings: Strings, prefix: str) -> tuple[str, str]:
     words = {
         "what": _("The pages of this work are stored in this browser and open without a network. They take up "
                   "%(size)s."),
-        "found": _safety(strings, "Whoever uses this device can find what is kept."),
-        "care": _safety(strings, "This work could put you at risk if somebody finds it on this device. Keep it only "
-                                 "where nobody else looks."),
+        "found": _spread(strings.safety("Whoever uses this device can find what is kept.")),
+        "care": _spread(strings.safety("This work could put you at risk if somebody finds it on this device. "
+                                       "Keep it only where nobody else looks.")),
         "keep": _("Keep it"),
         "keep_anyway": _("Keep it all the same"),
         "rather_not": _("Do not keep it"),
@@ -123,8 +123,8 @@ def keep_words(strings: Strings, prefix: str) -> tuple[str, str]:
         "forget": _("Forget this work"),
         "forget_all": _("Forget what this site kept"),
         "forgotten": _("Nothing of it is kept here any more."),
-        "limits": _safety(strings, "This cannot erase the browser's history, downloads, or what a spying app has "
-                                   "seen."),
+        "limits": _spread(strings.safety("This cannot erase the browser's history, downloads, or what a spying app "
+                                         "has seen.")),
         "all": _("Everything that is kept"),
         "wait": _("One moment…"),
     }
@@ -132,6 +132,6 @@ def keep_words(strings: Strings, prefix: str) -> tuple[str, str]:
     return path, f"ijwi.give({json.dumps(path)},{text});\n"
 
 
-def _safety(strings: Strings, message: str) -> list[tuple[str, str, str]]:
-    """A safety string as the wordings to show one beside the other: language, direction, text."""
-    return [(wording.language, wording.direction, wording.text) for wording in strings.safety(message)]
+def _spread(wordings: Iterable[Wording]) -> list[tuple[str, str, str]]:
+    """Wordings to show one beside the other: language, direction, text."""
+    return [(wording.language, wording.direction, wording.text) for wording in wordings]
