@@ -1,6 +1,6 @@
 """Sees that this machine has what the browser and HTML tests need; Debian's packages are installed if that is allowed.
 
-CHROME=/path names a Chromium or Chrome of your own.
+CHROME=/path names a Chromium or Chrome of your own, FIREFOX=/path a Firefox.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from ctypes.util import find_library
 from pathlib import Path
 
 #: What is needed: the command, and Debian's package that has it.
-NEEDED = {"chromium": "chromium", "java": "default-jre-headless"}
+NEEDED = {"chromium": "chromium", "firefox": "firefox-esr", "java": "default-jre-headless"}
 #: What WeasyPrint draws letters with: the library, and Debian's package that has it.
 DRAWING = {"pangoft2-1.0": "libpangoft2-1.0-0", "harfbuzz-subset": "libharfbuzz-subset0"}
 #: The reference implementation of RELAX NG, which judges the feeds; what reads text out of PDF.
@@ -28,9 +28,18 @@ def chromium() -> str | None:
     return os.environ.get("CHROME") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
+def firefox() -> str | None:
+    """The other browser: ESR, which people have who get no newer one."""
+    return os.environ.get("FIREFOX") or shutil.which("firefox-esr") or shutil.which("firefox")
+
+
+#: Where a command may lie under another name.
+BROWSERS = {"chromium": chromium, "firefox": firefox}
+
+
 def missing() -> list[str]:
     packages = [package for command, package in NEEDED.items()
-                if not (chromium() if command == "chromium" else shutil.which(command))]
+                if not BROWSERS.get(command, lambda command=command: shutil.which(command))()]
     if shutil.which("apt-get"):
         packages += [package for library, package in DRAWING.items() if not find_library(library)]
         packages += [package for package, file in {**FONTS, **LIBRARIES}.items() if not Path(file).exists()]
