@@ -15,6 +15,7 @@ from .glossary import expressions
 from .languages import Languages, read_languages
 from .records import Catalogue
 from .search.tables import Tables, read_tables
+from .signing import read_signing_key
 from .strings import Strings, read_strings
 from .vocabulary import Vocabulary, read_vocabulary
 
@@ -32,6 +33,7 @@ class Centre:
     strings: Mapping[str, Strings]
     tables: Mapping[str, Tables]
     findings: tuple[Finding, ...]
+    signing_key: str | None
 
     def require_sound(self) -> None:
         """Raises ContentError if there is anything to mend."""
@@ -58,7 +60,8 @@ def read_centre(root: Path, docs: Path, extra: dict[str, object]) -> Centre:
         own.beside = tuple(strings[other] for other in languages.preferred(code) if other != code)
     tables = {code: read_tables(docs / "data" / "search" / f"{code}.yml", f"docs/data/search/{code}.yml",
                                 expressions(docs / "data" / "glossary" / f"{code}.yml")) for code in languages}
-    return Centre(root, docs, languages, vocabulary, facts, catalogue, strings, tables, (*missing, *findings))
+    return Centre(root, docs, languages, vocabulary, facts, catalogue, strings, tables, (*missing, *findings),
+                  read_signing_key(extra.get("centre")))
 
 
 def build_day() -> datetime.date | None:
