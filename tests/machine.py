@@ -22,6 +22,11 @@ LIBRARIES = {"libjing-java": JING, "poppler-utils": "/usr/bin/pdftotext"}
 #: Without these, screenshots of Arabic, Persian or Sorani show boxes.
 FONTS = {"fonts-noto-core": "/usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf"}
 
+#: Web servers for which `hosting/` has set-ups: the program in Debian's packages, and which these are. They are
+#: unpacked into a folder, not installed: nobody wants a server started on her machine by a test.
+SERVERS = {"nginx": ("usr/sbin/nginx", ("nginx", "nginx-common")), "caddy": ("usr/bin/caddy", ("caddy",))}
+UNPACKED = Path(__file__).resolve().parent.parent / "build" / "servers"
+
 
 def chromium() -> str | None:
     """The browser for the tests."""
@@ -37,6 +42,25 @@ def firefox() -> str | None:
 BROWSERS = {"chromium": chromium, "firefox": firefox}
 
 
+def server(name: str) -> str | None:
+    """A web server's program: the machine's own, or the one that was unpacked."""
+    unpacked = UNPACKED / SERVERS[name][0]
+    return shutil.which(name) or (str(unpacked) if unpacked.exists() else None)
+
+
+def unpack_servers() -> bool:
+    """Fetches the web servers that are missing; gives whether they are there then."""
+    packages = [package for name, (_program, every) in SERVERS.items() if not server(name) for package in every]
+    if packages and shutil.which("apt-get"):
+        print(f"Unpacking {' '.join(packages)} …", flush=True)
+        UNPACKED.mkdir(parents=True, exist_ok=True)
+        subprocess.run(["apt-get", "-qq", "download", *packages], cwd=UNPACKED, stderr=subprocess.DEVNULL)
+        for archive in UNPACKED.glob("*.deb"):
+            subprocess.run(["dpkg-deb", "-x", str(archive), str(UNPACKED)])
+            archive.unlink()
+    return all(map(server, SERVERS))
+
+
 def missing() -> list[str]:
     packages = [package for command, package in NEEDED.items()
                 if not BROWSERS.get(command, lambda command=command: shutil.which(command))()]
@@ -48,18 +72,20 @@ def missing() -> list[str]:
 
 def main() -> int:
     packages = missing()
-    if not packages:
+    if not packages and unpack_servers():
         return 0
     line = f"apt-get update && apt-get install -y --no-install-recommends {' '.join(packages)}"
     if shutil.which("apt-get") and os.geteuid() == 0:
         print(f"Installing {' '.join(packages)} …", flush=True)
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         done = subprocess.run(["sh", "-c", line], env=environment, stdout=subprocess.DEVNULL)
-        if done.returncode == 0 and not missing():
+        if done.returncode == 0 and not missing() and unpack_servers():
             return 0
+    packages += [name for name in SERVERS if not server(name)]
     print(f"The tests need {', '.join(packages)}. On Debian 12 or later, run this line and try again:\n"
           f"    sudo sh -c '{line}'\n"
-          "Elsewhere, install a Java runtime and say CHROME=/path/to/chromium make test.", file=sys.stderr)
+          "Elsewhere, install a Java runtime, nginx and caddy, and say CHROME=/path/to/chromium FIREFOX=/path/to/firefox "
+          "make test.", file=sys.stderr)
     return 1
 
 
