@@ -27,8 +27,8 @@ from ..reader import Reader
 from ..search.index import build_index
 from ..search.pieces import pieces
 from ..search.reading import passages
-from .best import BestEditions
 from .cutting import Scissors
+from .editions import BestEditions
 from .filelist import SigningKey, with_list
 from .pagetree import elements, local_target, parsed
 from .selection import Selection, select

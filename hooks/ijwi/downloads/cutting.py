@@ -1,7 +1,7 @@
 """A page of the finished site as a bundle carries it: it offers nothing that the bundle does not hold.
 
 What a list offers and the bundle lacks is taken out of the list, and counts are counted anew. Where the bundle
-lacks the edition that its reader reads best, the best one that it has takes the place (`best.py`). Any other link
+lacks the edition that its reader reads best, the best one that it has takes the place (`editions.py`). Any other link
 to a page that is not carried leads to its online address, and says so in words.
 """
 
@@ -16,7 +16,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from ..reader import Reader
-from .best import BestEditions
+from .editions import BestEditions
 from .pagetree import elements, local_target, parsed
 
 #: Entries of lists, each with the link that says what it offers.
