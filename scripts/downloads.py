@@ -21,7 +21,7 @@ from ijwi.centre import Centre, read_centre
 from ijwi.downloads import epub, offers, pdf, single, text
 from ijwi.downloads.book import Book, read_book
 from ijwi.downloads.bundle import bundle
-from ijwi.downloads.filelist import SigningKey, key_from_environment
+from ijwi.downloads.filelist import ENVIRONMENT, SigningKey, key_from_environment
 from ijwi.downloads.handout_docx import handouts
 from ijwi.downloads.offers import FOLDER, FORMATS, Download, download
 from ijwi.downloads.zim import zim
@@ -97,7 +97,21 @@ def _order(arguments: argparse.Namespace) -> Order:
         if unknown:
             raise ValueError(f"--{name} {unknown[0]}: there is no such {name}.")
     return Order(arguments.site, centre, config.site_name, config.site_url, arguments.language, arguments.topic,
-                 arguments.work, arguments.format, key_from_environment())
+                 arguments.work, arguments.format, _key(centre))
+
+
+def _key(centre: Centre) -> SigningKey | None:
+    """The key to sign with: the one that readers know from the about page. Raises ValueError if it is another."""
+    key = key_from_environment()
+    if key and centre.signing_key and key.public != centre.signing_key:
+        raise ValueError(f"{ENVIRONMENT} is not the key of this centre, so nothing was cut: its public half is "
+                         f"{key.public}, but `extra.centre.signing_key` in mkdocs.yml is {centre.signing_key}.")
+    if key and not centre.signing_key:
+        print(f"Bundles are signed, but mkdocs.yml names no key to compare with. Write under `extra.centre`: "
+              f"signing_key: {key.public}", file=sys.stderr)
+    if centre.signing_key and not key:
+        print(f"Bundles are not signed: {ENVIRONMENT} is not set.", file=sys.stderr)
+    return key
 
 
 def _cut(order: Order) -> Iterator[Download]:

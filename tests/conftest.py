@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["browsing"]
+pytest_plugins = ["browsing", "firefox"]
 ROOT = Path(__file__).resolve().parent.parent
 
 CONFIG = """

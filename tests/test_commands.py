@@ -263,13 +263,13 @@ def test_this_centre_has_nothing_to_mend() -> None:
 
 @pytest.fixture
 def computer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., list[list[str]]]:
-    """A machine with these commands and fonts; the list holds what is run on it.
+    """A machine with Firefox, web servers, these commands and fonts; the list holds what is run on it.
 
-    `installs` names what a successful installation brings.
+    `installs` names what a successful installation brings, `without` what else is missing.
     """
     def of(*commands: str, fonts: bool = True, root: bool = False, chrome: str | None = None, installs: tuple[str, ...] | None = None,
-           ) -> list[list[str]]:
-        there, ran = set(commands), []
+           without: tuple[str, ...] = ()) -> list[list[str]]:
+        there, ran = {"firefox-esr", "nginx", "caddy", *commands} - set(without), []
 
         def fake_run(command: list[str], **_options: object) -> Done:
             ran.append(command)
@@ -281,10 +281,12 @@ def computer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., l
         if fonts:
             (tmp_path / "naskh.ttf").touch()
         monkeypatch.setattr(machine, "FONTS", {"fonts-noto-core": str(tmp_path / "naskh.ttf")})
+        monkeypatch.setattr(machine, "UNPACKED", tmp_path / "servers")
         monkeypatch.setattr(machine.shutil, "which", lambda name: f"/usr/bin/{name}" if name in there else None)
         monkeypatch.setattr(machine.os, "geteuid", lambda: 0 if root else 1000)
         monkeypatch.setattr(machine.subprocess, "run", fake_run)
         monkeypatch.delenv("CHROME", raising=False)
+        monkeypatch.delenv("FIREFOX", raising=False)
         if chrome:
             monkeypatch.setenv("CHROME", chrome)
         return ran
@@ -297,7 +299,7 @@ Computer = Callable[..., list[list[str]]]
 def advice(needed: str, packages: str) -> str:
     return (f"The tests need {needed}. On Debian 12 or later, run this line and try again:\n"
             f"    sudo sh -c 'apt-get update && apt-get install -y --no-install-recommends {packages}'\n"
-            "Elsewhere, install a Java runtime and say CHROME=/path/to/chromium make test.\n")
+            "Elsewhere, install a Java runtime and say CHROME=/path/to/chromium FIREFOX=/path/to/firefox make test.\n")
 
 
 @pytest.mark.parametrize("commands", [("apt-get", "chromium", "java"), ("apt-get", "chromium-browser", "java"), ("chromium", "java")])
@@ -347,3 +349,28 @@ def test_where_the_installation_fails_or_brings_too_little_it_says_the_line(
     assert machine.main() == 1
     assert len(ran) == 1
     assert capsys.readouterr().err == advice("chromium, default-jre-headless", "chromium default-jre-headless")
+
+
+def test_firefox_is_asked_for_too_and_one_of_ones_own_is_enough(
+        computer: Computer, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    computer("apt-get", "chromium", "java", without=("firefox-esr",))
+    assert machine.main() == 1
+    assert capsys.readouterr().err == advice("firefox-esr", "firefox-esr")
+    monkeypatch.setenv("FIREFOX", "/opt/firefox")
+    assert (machine.firefox(), machine.main()) == ("/opt/firefox", 0)
+
+
+def test_web_servers_are_unpacked_not_installed(computer: Computer, capsys: pytest.CaptureFixture[str]) -> None:
+    ran = computer("apt-get", "chromium", "java", without=("nginx", "caddy"), installs=("nginx", "caddy"))
+    assert machine.main() == 0
+    [[_shell, _option, line]] = ran
+    assert line.startswith("apt-get -qq download nginx nginx-common caddy && ") and "install" not in line
+    assert capsys.readouterr() == ("Unpacking nginx nginx-common caddy …\n", "")
+
+
+@pytest.mark.parametrize("commands", [("apt-get", "chromium", "java"), ("chromium", "java")])
+def test_a_web_server_that_cannot_be_had_is_named(
+        commands: tuple[str, ...], computer: Computer, capsys: pytest.CaptureFixture[str]) -> None:
+    computer(*commands, without=("caddy",))
+    assert machine.main() == 1
+    assert capsys.readouterr().err.startswith("The tests run caddy, to see that hosting/ is right.")

@@ -124,13 +124,6 @@ def test_a_centre_without_sensitive_works_says_nothing_of_them(build: Callable[.
     assert "SetEnvIf" not in built.text(".htaccess")
 
 
-def test_the_container_copies_what_the_build_needs_and_names_files_that_exist() -> None:
-    text = (ROOT / "hosting" / "Containerfile").read_text(encoding="utf-8")
-    for name in re.findall(r"^COPY (?!--from)(\S+)", text, re.MULTILINE):
-        assert (ROOT / name).exists(), name
-    assert {"hooks", "overrides", "locales", "docs", "mkdocs.yml", "requirements.txt"} <= set(re.findall(r"^COPY (\S+)", text, re.MULTILINE))
-
-
 def test_the_neutral_page_has_a_name_that_no_work_can_take(build: Callable[..., Built]) -> None:
     built = build({f"docs/en/{NEUTRAL_PAGE.removesuffix('.html')}.md": work("Numbers")})
     assert built.code == 1

@@ -16,6 +16,7 @@ from .installing import install_name
 from .languages import Languages, read_languages
 from .records import Catalogue
 from .search.tables import Tables, read_tables
+from .signing import read_signing_key
 from .strings import Strings, read_strings
 from .vocabulary import Vocabulary, read_vocabulary
 
@@ -34,6 +35,7 @@ class Centre:
     tables: Mapping[str, Tables]
     install_name: str | None
     findings: tuple[Finding, ...]
+    signing_key: str | None
 
     def require_sound(self) -> None:
         """Raises ContentError if there is anything to mend."""
@@ -61,7 +63,7 @@ def read_centre(root: Path, docs: Path, extra: dict[str, object]) -> Centre:
     tables = {code: read_tables(docs / "data" / "search" / f"{code}.yml", f"docs/data/search/{code}.yml",
                                 expressions(docs / "data" / "glossary" / f"{code}.yml")) for code in languages}
     return Centre(root, docs, languages, vocabulary, facts, catalogue, strings, tables, install_name(extra),
-                  (*missing, *findings))
+                  (*missing, *findings), read_signing_key(extra.get("centre")))
 
 
 def build_day() -> datetime.date | None:

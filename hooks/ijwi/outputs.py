@@ -29,6 +29,7 @@ from .reader import Reader
 from .schema import json_schema
 from .search.pieces import pieces
 from .sharing import Sharing
+from .signing import PUBLIC_KEY, public_key_file
 
 #: Path, relative to the site's root, and content of a file.
 File = tuple[str, str | bytes]
@@ -58,6 +59,8 @@ def shared(centre: Centre, site_name: str, site_url: str | None) -> Iterator[Fil
     yield "schemas/front-matter.json", json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
     yield "schemas/catalogue.json", json.dumps(catalogue_schema(base), ensure_ascii=False, indent=1) + "\n"
     yield NEUTRAL_PAGE, neutral_page()
+    if centre.signing_key:
+        yield PUBLIC_KEY, public_key_file(centre.signing_key)
     yield "_headers", headers_file(centre.catalogue)
     yield ".htaccess", htaccess(centre.catalogue, site_url)
     yield from share_pictures(centre.vocabulary.kinds)

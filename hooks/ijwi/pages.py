@@ -130,7 +130,7 @@ class Build:
                 "neutral_page_title": NEUTRAL_TITLE,
                 "site_host": (urlsplit(config.site_url or "").hostname or "").removeprefix("www."),
                 "reader": self.reader, "catalogue": self.centre.catalogue, "language": self.reader.language,
-                "languages": self.centre.languages, "centre": extra,
+                "languages": self.centre.languages, "centre": extra, "signing_key": self.centre.signing_key,
                 "manifest": manifest_path(self.centre.languages.prefix(self.reader.language.code))
                 if self.centre.install_name else None,
                 "forge": f"{config.repo_url.rstrip('/')}/{config.edit_uri.strip('/')}/"

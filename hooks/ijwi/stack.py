@@ -24,6 +24,7 @@ from mkdocs_static_i18n.config import I18nPluginLanguage
 from .findings import ContentError
 from .languages import Languages
 from .strings import Strings
+from .templating import speaking
 
 #: What `make serve LANGUAGE=rw` sets: build this one language only.
 ONE_LANGUAGE = "IJWI_LANGUAGE"
@@ -129,18 +130,13 @@ _COMPILED = _Memory()
 
 
 def prepare_templates(env: Environment, strings: Strings, names: dict[str, Any]) -> Environment:
-    """Templates escape by default (MkDocs does not), speak the language, and see `names`.
+    """Templates are read as ours are (MkDocs does not escape), and see `names`.
 
     `theme_string` answers Material's own keys in any language, also in those for which
     Material has no file and would stop the build (see overrides/partials/language.html).
     """
-    env.autoescape = True
     env.bytecode_cache = _COMPILED
-    env.trim_blocks = env.lstrip_blocks = True
-    env.add_extension("jinja2.ext.i18n")
-    env.install_gettext_callables(  # type: ignore[attr-defined]
-        strings.gettext, strings.ngettext, newstyle=True,
-        pgettext=strings.pgettext, npgettext=strings.npgettext)
+    speaking(env, strings)
     english = env.get_template("partials/languages/en.html").module
 
     def theme_string(key: str) -> str:

@@ -27,8 +27,10 @@ from ..reader import Reader
 from ..search.index import build_index
 from ..search.pieces import pieces
 from ..search.reading import passages
-from .cutting import Scissors, elements, local_target, parsed
+from .cutting import Scissors
+from .editions import BestEditions
 from .filelist import SigningKey, with_list
+from .pagetree import elements, local_target, parsed
 from .selection import Selection, select
 from .starthere import NAME as START
 from .starthere import start_page
@@ -78,9 +80,13 @@ def carried_files(site: Path, centre: Centre, selection: Selection) -> dict[str,
     by_language = {path: code for code in readers for path in paths
                    if path != NEUTRAL_PAGE and path.startswith(centre.languages.prefix(code)) and
                    (code != centre.languages.default or path.split("/")[0] not in centre.languages)}
+    known = {edition.url: edition for document in centre.catalogue.documents.values()
+             for edition in document.editions.values()}
+    scissors = {code: Scissors(carried, BestEditions(reader, known, centre.root / "overrides"), identity["site"])
+                for code, reader in readers.items()}
     for path, text in texts.items():
-        reader = readers.get(by_language.get(path, ""))
-        files[path] = Scissors(carried, reader, identity["site"]).cut(path, text) if reader else text.encode()
+        code = by_language.get(path)
+        files[path] = scissors[code].cut(path, text) if code else text.encode()
     files |= {path: (site / path).read_bytes() for path in old}
     for code, reader in readers.items():
         files |= dict(_of_language(reader, centre, texts, {page for page in paths if by_language.get(page) == code}))

@@ -1,22 +1,23 @@
 """A page of the finished site as a bundle carries it: it offers nothing that the bundle does not hold.
 
-What a list offers and the bundle lacks is taken out of the list, and counts are counted anew. Any other
-link to a page that is not carried leads to its online address, and says so in words.
+What a list offers and the bundle lacks is taken out of the list, and counts are counted anew. Where the bundle
+lacks the edition that its reader reads best, the best one that it has takes the place (`editions.py`). Any other link
+to a page that is not carried leads to its online address, and says so in words.
 """
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import cast
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote
 
 from lxml import html
 from lxml.html import HtmlElement
 
 from ..reader import Reader
+from .editions import BestEditions
+from .pagetree import elements, local_target, parsed
 
 #: Entries of lists, each with the link that says what it offers.
 _ENTRIES = ("//li[contains(concat(' ', @class, ' '), ' card ')]", "//*[contains(@class, 'menu')]/ul/li",
@@ -33,17 +34,25 @@ _OFFERS = re.compile(r"<!--downloads:[^>]*-->.*?<!--/downloads-->", re.S)
 
 @dataclass(frozen=True)
 class Scissors:
-    """What cutting a page needs: which paths the bundle holds, whose reader it serves, the site's online address."""
+    """What cutting a page needs: which paths the bundle holds, its best editions, the site's online address."""
 
     carried: frozenset[str]
-    reader: Reader
+    best: BestEditions
     site_url: str
+
+    @property
+    def reader(self) -> Reader:
+        """Whose pages are cut."""
+        return self.best.reader
 
     def cut(self, path: str, text: str) -> bytes:
         """A page, as HTML."""
         page = parsed(_OFFERS.sub("", text))
         for element in elements(page, _SITE_ONLY):
             element.drop_tree()
+        self.best.renew_cards(page, path)
+        for link in list(page.iter("a")):
+            self.best.lead(link, path)
         for query in _ENTRIES:
             for entry in elements(page, query):
                 if not self._holds(next(entry.iter("a"), None), path):
@@ -121,24 +130,6 @@ class Scissors:
             [field] = elements(choice, ".//input")
             if field.get("value") not in known.get(field.get("name"), {field.get("value")}):
                 _remove(choice)
-
-
-def elements(element: HtmlElement, query: str) -> list[HtmlElement]:
-    """The elements that an XPath query finds."""
-    return cast("list[HtmlElement]", element.xpath(query))
-
-
-def parsed(page: str) -> HtmlElement:
-    """A page of the site as a tree."""
-    return html.document_fromstring(page.encode(), parser=html.HTMLParser(encoding="utf-8"))
-
-
-def local_target(href: str, path: str) -> tuple[str, str] | None:
-    """Path and fragment, from the root of the site, of a link on the page at `path`; None if it leaves the site."""
-    parts = urlsplit(href)
-    if parts.scheme or parts.netloc or not parts.path:
-        return None
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))), unquote(parts.fragment)
 
 
 def _remove(entry: HtmlElement) -> None:

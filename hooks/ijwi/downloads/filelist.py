@@ -21,8 +21,10 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-#: Names of the list, its signature and the key in the bundle's folder.
-LIST, SIGNATURE, PUBLIC_KEY = "files.json", "files.json.minisig", "minisign.pub"
+from ..signing import PUBLIC_KEY, public_key_file
+
+#: Names of the list and its signature in the bundle's folder, where PUBLIC_KEY lies beside them.
+LIST, SIGNATURE = "files.json", "files.json.minisig"
 #: Raised when older updaters would read the list wrongly.
 FORMAT = 1
 #: Where the key may be said: a minisign secret key without password (`minisign -G -W`), or the path of its file.
@@ -42,13 +44,13 @@ class SigningKey:
 
     @property
     def public(self) -> str:
-        """The public key as people write it: one line, to show on the about page."""
+        """The public key as people write it: one line, `extra.centre.signing_key` of mkdocs.yml."""
         raw = self._private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
         return base64.b64encode(b"Ed" + self.number + raw).decode()
 
     @property
     def public_file(self) -> str:
-        return f"untrusted comment: minisign public key {self.number[::-1].hex().upper()}\n{self.public}\n"
+        return public_key_file(self.public)
 
     @property
     def secret_file(self) -> str:

@@ -12,7 +12,7 @@ from ..languages import Language
 from ..localise import date
 from ..neutral import NEUTRAL_PAGE
 from ..strings import Strings, Wording
-from .cutting import elements, parsed
+from .pagetree import elements, parsed
 from .selection import Selection
 
 NAME = "START-HERE.html"
