@@ -12,6 +12,7 @@ from .catalogue import read_catalogue
 from .facts import Facts, read_facts
 from .findings import ContentError, Finding
 from .glossary import expressions
+from .images import Pictures, read_pictures
 from .languages import Languages, read_languages
 from .records import Catalogue
 from .search.tables import Tables, read_tables
@@ -31,6 +32,7 @@ class Centre:
     catalogue: Catalogue
     strings: Mapping[str, Strings]
     tables: Mapping[str, Tables]
+    pictures: Pictures
     findings: tuple[Finding, ...]
 
     def require_sound(self) -> None:
@@ -58,7 +60,9 @@ def read_centre(root: Path, docs: Path, extra: dict[str, object]) -> Centre:
         own.beside = tuple(strings[other] for other in languages.preferred(code) if other != code)
     tables = {code: read_tables(docs / "data" / "search" / f"{code}.yml", f"docs/data/search/{code}.yml",
                                 expressions(docs / "data" / "glossary" / f"{code}.yml")) for code in languages}
-    return Centre(root, docs, languages, vocabulary, facts, catalogue, strings, tables, (*missing, *findings))
+    pictures, unfit = read_pictures(docs)
+    return Centre(root, docs, languages, vocabulary, facts, catalogue, strings, tables, pictures,
+                  (*missing, *findings, *unfit))
 
 
 def build_day() -> datetime.date | None:
