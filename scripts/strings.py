@@ -59,8 +59,9 @@ def entries(root: Path) -> Iterator[Entry]:
         yield "chart", chart["title"], "docs/data/charts.yml"
     images = root / "docs/data/images.yml"
     for image in (yaml.safe_load(images.read_text("utf-8")) or {}).values() if images.exists() else ():
-        if " " in image["licence"]:  # in words; names of licences are the same everywhere
-            yield "licence", image["licence"], "docs/data/images.yml"
+        licence = str(image.get("licence", "")) if isinstance(image, dict) else ""
+        if " " in licence:  # in words; names of licences are the same everywhere
+            yield "licence", licence, "docs/data/images.yml"
     for _key, text in theme_strings("en").items():
         yield "material", text, "mkdocs-material"
 

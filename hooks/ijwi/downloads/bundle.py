@@ -106,7 +106,7 @@ def _with_plain_pictures(text: str) -> str:
         return text
     page = parsed(text)
     one_file_each(page)
-    return html.tostring(page, doctype="<!doctype html>", encoding="unicode")
+    return str(html.tostring(page, doctype="<!doctype html>", encoding="unicode"))
 
 
 def _text(page: str) -> str:

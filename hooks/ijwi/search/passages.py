@@ -17,8 +17,8 @@ from lxml.html import HtmlElement
 WORDS_A_PASSAGE = 500
 
 _HEADINGS = ("h2", "h3", "h4")
-_BLOCKS = frozenset({"p", "li", "td", "th", "dt", "dd", "div", "summary", "figure", "figcaption", "pre", "blockquote", "br",
-                     *_HEADINGS})
+_BLOCKS = frozenset({"p", "li", "td", "th", "dt", "dd", "div", "summary", "figure", "figcaption", "pre", "blockquote",
+                     "br", *_HEADINGS})
 #: What the generator adds to a text: marks of sections, sources of figures, citations, languages of links, drawings,
 #: credits of pictures.
 _ADDED = ("section-mark", "in-language", "fact-source", "citation", "chart-drawing", "picture-credit")
