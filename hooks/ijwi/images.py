@@ -16,6 +16,7 @@ import io
 import re
 import warnings
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -24,7 +25,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from pydantic_core import PydanticCustomError
 
 from . import frontmatter
-from .findings import ContentError, Finding
+from .findings import Finding
 from .values import Words
 
 #: The record of pictures, from docs/.
@@ -96,7 +97,10 @@ class RefusedError(Exception):
 
 
 def read_pictures(docs: Path) -> tuple[Pictures, list[Finding]]:
-    """The pictures in `docs` with their records, and what is wrong with either. Files are opened, not decoded."""
+    """The pictures in `docs` with their records, and what is wrong with either. Files are opened, not decoded.
+
+    Raises ContentError if docs/data/images.yml can't be read at all.
+    """
     findings: list[Finding] = []
     records, lines = _records(docs, findings)
     shown: dict[str, Picture] = {}
@@ -127,12 +131,10 @@ def read_pictures(docs: Path) -> tuple[Pictures, list[Finding]]:
 def opened(content: bytes) -> Image.Image:
     """A picture with its header read, its points not yet. Raises RefusedError for what the site can't show."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
+        with _only_bombs_warn():
             image = Image.open(io.BytesIO(content), formats=tuple(FORMATS))
             width, height = image.size
             moving = image.format in ("PNG", "WEBP") and getattr(image, "is_animated", False)
-            orientation(image)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise _too_large() from None
     except Exception:  # a decoder of files made to do harm may raise anything
@@ -146,11 +148,24 @@ def opened(content: bytes) -> Image.Image:
     return image
 
 
+@contextmanager
+def _only_bombs_warn() -> Iterator[None]:
+    """Pillow's small complaints (an Exif block that is torn) are nothing that an author must mend."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        yield
+
+
 def orientation(image: Image.Image) -> int:
     """How a picture is turned and mirrored until it is seen upright: Exif's 1 (not at all) to 8."""
     exif = Image.Exif()
-    exif.load(image.info.get("exif", b""))
-    found = exif.get(_ORIENTATION, 1)
+    try:
+        with _only_bombs_warn():
+            exif.load(image.info.get("exif", b""))
+            found = exif.get(_ORIENTATION, 1)
+    except Exception:  # torn or made up: the picture itself may be fine
+        return 1
     return found if isinstance(found, int) and 1 <= found <= 8 else 1
 
 
@@ -167,7 +182,8 @@ def decoded(content: bytes) -> Image.Image:
     """A picture with all its points. Raises RefusedError if they can't be read."""
     image = opened(content)
     try:
-        image.load()
+        with _only_bombs_warn():
+            image.load()
     except Exception:
         raise RefusedError("this picture is damaged: it can't be read to its end.",
                            "Copy it again from where it came.") from None
@@ -188,9 +204,6 @@ def _records(docs: Path, findings: list[Finding]) -> tuple[dict[str, Record], di
     try:
         front_matter = frontmatter.read_file(docs / RECORD, name, MOST_LINES)
     except FileNotFoundError:
-        return {}, {}
-    except ContentError as error:
-        findings += error.findings
         return {}, {}
     records = {}
     for path, value in front_matter.values.items():
