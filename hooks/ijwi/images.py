@@ -12,28 +12,21 @@ it was taken (see `renditions`).
 from __future__ import annotations
 
 import hashlib
-import io
 import re
-import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from PIL import Image
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from . import frontmatter
 from .findings import Finding
+from .picturefile import FORMATS, MOST_BYTES, RefusedError, decoded, format_of, opened, too_large, upright_size
 from .values import Words
 
 #: The record of pictures, from docs/.
 RECORD = "data/images.yml"
-#: What a picture may be, as Pillow calls it, and the endings of its name; what to write first.
-FORMATS = {"JPEG": (".jpg", ".jpeg"), "PNG": (".png",), "WEBP": (".webp",)}
-#: A phone's photograph has up to 8 MB and 50 million points; what is larger is a mistake, or made to do harm.
-MOST_BYTES, MOST_POINTS, LONGEST_SIDE = 8_000_000, 50_000_000, 12_000
 MOST_LINES = 20_000
 
 _SEGMENT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -42,8 +35,6 @@ _ENDINGS = frozenset({".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".apng", ".webp"
 #: How files begin that hold pictures, whatever they are called.
 _BEGINNINGS = re.compile(rb"\xff\xd8\xff|\x89PNG|RIFF....WEBP|GIF8|II\*\0|MM\0\*|....ftyp(heic|heix|mif1|msf1|avif)|"
                          rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*(<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]", re.S)
-#: Exif's tag of the orientation, and its values at which a picture lies on its side.
-_ORIENTATION, _LYING = 274, (5, 6, 7, 8)
 
 
 class Record(BaseModel):
@@ -88,14 +79,6 @@ class Pictures:
     """The line of each record in its file."""
 
 
-class RefusedError(Exception):
-    """Why a file is no picture for the site, and what to do."""
-
-    def __init__(self, message: str, suggestion: str) -> None:
-        super().__init__(message)
-        self.message, self.suggestion = message, suggestion
-
-
 def read_pictures(docs: Path) -> tuple[Pictures, list[Finding]]:
     """The pictures in `docs` with their records, and what is wrong with either. Files are opened, not decoded.
 
@@ -128,47 +111,6 @@ def read_pictures(docs: Path) -> tuple[Pictures, list[Finding]]:
     return Pictures(shown, frozenset(files), lines), findings
 
 
-def opened(content: bytes) -> Image.Image:
-    """A picture with its header read, its points not yet. Raises RefusedError for what the site can't show."""
-    try:
-        with _only_bombs_warn():
-            image = Image.open(io.BytesIO(content), formats=tuple(FORMATS))
-            width, height = image.size
-            moving = image.format in ("PNG", "WEBP") and getattr(image, "is_animated", False)
-    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
-        raise _too_large() from None
-    except Exception:  # a decoder of files made to do harm may raise anything
-        raise RefusedError("this is no JPEG, PNG or WebP that can be read.",
-                           "Save it again as JPEG (photographs) or PNG (drawings, screenshots); the site shows no SVG, "
-                           "GIF, HEIC or other formats.") from None
-    if width * height > MOST_POINTS or max(width, height) > LONGEST_SIDE:
-        raise _too_large(f", it has {width} × {height}")
-    if moving:
-        raise RefusedError("moving pictures are not shown.", "Save one of its pictures as PNG.")
-    return image
-
-
-@contextmanager
-def _only_bombs_warn() -> Iterator[None]:
-    """Pillow's small complaints (an Exif block that is torn) are nothing that an author must mend."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
-        yield
-
-
-def orientation(image: Image.Image) -> int:
-    """How a picture is turned and mirrored until it is seen upright: Exif's 1 (not at all) to 8."""
-    exif = Image.Exif()
-    try:
-        with _only_bombs_warn():
-            exif.load(image.info.get("exif", b""))
-            found = exif.get(_ORIENTATION, 1)
-    except Exception:  # torn or made up: the picture itself may be fine
-        return 1
-    return found if isinstance(found, int) and 1 <= found <= 8 else 1
-
-
 def undecodable(pictures: Pictures, docs: Path) -> Iterator[Finding]:
     """A finding for each picture that begins well and breaks off. Reads every point of every picture."""
     for path in pictures.shown:
@@ -176,18 +118,6 @@ def undecodable(pictures: Pictures, docs: Path) -> Iterator[Finding]:
             decoded((docs / path).read_bytes())
         except RefusedError as error:
             yield Finding(f"{docs.name}/{path}", 1, "picture", error.message, error.suggestion)
-
-
-def decoded(content: bytes) -> Image.Image:
-    """A picture with all its points. Raises RefusedError if they can't be read."""
-    image = opened(content)
-    try:
-        with _only_bombs_warn():
-            image.load()
-    except Exception:
-        raise RefusedError("this picture is damaged: it can't be read to its end.",
-                           "Copy it again from where it came.") from None
-    return image
 
 
 def unused(pictures: Pictures, used: set[str], docs: str = "docs") -> Iterator[Finding]:
@@ -239,19 +169,12 @@ def _picture(file: Path, path: str, record: Record | None) -> Picture | None:
     """The picture in a file; None without a record. Raises RefusedError if it is not as it must be."""
     size, name = file.stat().st_size, PurePosixPath(path)
     if size > MOST_BYTES:
-        raise RefusedError(f"this picture has {size / 1e6:.1f} MB; {MOST_BYTES / 1e6:.0f} are enough.",
-                           "Make it smaller: 1600 points of width are plenty.")
+        raise too_large(f"this picture has {size / 1e6:.1f} MB; {MOST_BYTES / 1e6:.0f} are enough.")
     content = file.read_bytes()
     image = opened(content)
-    format = {"MPO": "JPEG"}.get(str(image.format), str(image.format))  # phones put a second picture behind a JPEG
+    format = format_of(image)
     if name.suffix not in FORMATS[format]:
         raise RefusedError(f"its name ends in `{name.suffix}`, but it holds a picture in the format {format}.",
                            f"Rename it to `{name.stem}{FORMATS[format][0]}`.")
-    width, height = reversed(image.size) if orientation(image) in _LYING else image.size
-    return Picture(path, hashlib.sha256(content).hexdigest(), width, height, image.has_transparency_data,
+    return Picture(path, hashlib.sha256(content).hexdigest(), *upright_size(image), image.has_transparency_data,
                    record) if record else None
-
-
-def _too_large(dimensions: str = "") -> RefusedError:
-    return RefusedError(f"this picture has too many points{dimensions}.",
-                        "Make it smaller: 1600 points of width are plenty.")

@@ -22,7 +22,8 @@ from typing import Any
 from PIL import Image, ImageCms, features
 
 from .findings import ContentError, Finding
-from .images import Picture, Pictures, RefusedError, decoded, orientation
+from .images import Picture, Pictures
+from .picturefile import RefusedError, decoded, orientation
 
 #: Where they are in the site, and where they are kept between builds.
 FOLDER, KEPT = "assets/pictures", "build/pictures"
