@@ -271,6 +271,23 @@ def test_the_browser_takes_the_smallest_file_that_serves_and_nothing_moves(
     context.close()
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_place_of_a_picture_is_kept_before_it_arrives(width: int, address: str, browser: Browser) -> None:
+    places = "images => images.map(image => [image.clientWidth, image.clientHeight])"
+    context = browser.new_context(viewport={"width": width, "height": 740})
+    slow, quick = context.new_page(), context.new_page()
+    waiting: list[object] = []
+    slow.route("**/assets/pictures/*", waiting.append)
+    slow.goto(f"{address}{PAGE}", wait_until="domcontentloaded")
+    quick.goto(f"{address}{PAGE}")
+    for index in range(quick.locator(".text img").count()):
+        quick.locator(".text img").nth(index).scroll_into_view_if_needed()
+    quick.locator(".text img").evaluate_all(ARRIVED)
+    assert waiting, "nothing has arrived"
+    assert slow.locator(".text img").evaluate_all(places) == quick.locator(".text img").evaluate_all(places)
+    context.close()
+
+
 def test_an_old_browser_gets_the_plain_file(address: str, browser: Browser) -> None:
     """One that knows neither format passes over both sources."""
     context = browser.new_context(viewport={"width": 360, "height": 740})
