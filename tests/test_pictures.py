@@ -277,7 +277,7 @@ def test_the_place_of_a_picture_is_kept_before_it_arrives(width: int, address: s
     context = browser.new_context(viewport={"width": width, "height": 740})
     slow, quick = context.new_page(), context.new_page()
     waiting: list[object] = []
-    slow.route("**/assets/pictures/*", waiting.append)
+    slow.route("**/assets/pictures/*", lambda route: waiting.append(route))
     slow.goto(f"{address}{PAGE}", wait_until="domcontentloaded")
     quick.goto(f"{address}{PAGE}")
     for index in range(quick.locator(".text img").count()):
