@@ -28,7 +28,8 @@ def on_config(config):
 def on_files(files, config):
     language = stack.current_language(config)
     state.open(language)
-    return stack.only_language(files, config, state.centre.languages, language, state.made_pages())
+    return stack.only_language(files, config, state.centre.languages, language, state.made_pages(),
+                               state.centre.pictures.files)
 
 
 def on_page_read_source(page, config):
@@ -70,7 +71,8 @@ def _language_is_built(config):
 @event_priority(-200)  # after the i18n plugin has built all languages
 def _site_is_built(config):
     if not stack.between_languages(config):
-        outputs.finish(config.site_dir, state.centre, config.site_name, config.site_url)
+        with stack.plain_errors():
+            outputs.finish(config.site_dir, state.centre, config.site_name, config.site_url)
 
 
 on_post_build = CombinedEvent(_language_is_built, _site_is_built)

@@ -18,7 +18,9 @@ from ijwi.centre import Centre, build_day, read_centre
 from ijwi.currency import changed_sections
 from ijwi.facts import unconfirmed
 from ijwi.findings import ContentError, Finding
+from ijwi.images import undecodable, unused
 from ijwi.pagefiles import read_page
+from ijwi.pagepictures import picture_problems, shown
 from ijwi.parity import compare, refused_words
 from ijwi.records import Document, Edition
 from ijwi.references import PageScope, references
@@ -39,6 +41,8 @@ def findings(root: Path, today: datetime.date) -> Iterator[Finding]:
     yield from _unrecorded(centre)
     yield from vanished(centre.catalogue, root / "releases" / "catalogue.json", "releases/catalogue.json")
     yield from unconfirmed(centre.facts, today)
+    yield from undecodable(centre.pictures, centre.docs)
+    yield from unused(centre.pictures, _shown_pictures(centre))
 
 
 def _page(centre: Centre, document: Document, edition: Edition) -> Iterator[Finding]:
@@ -48,6 +52,7 @@ def _page(centre: Centre, document: Document, edition: Edition) -> Iterator[Find
     _front_matter, body, first_line = read_page(centre.docs / edition.file)
     own = split(body)
     yield from references(body, scope, path, first_line)
+    yield from picture_problems(body, edition.file, centre.pictures, path, first_line)
     for section, message, suggestion in problems(own):
         yield Finding(path, first_line + section.line - 1, "heading", message, suggestion)
     if edition.is_source:
@@ -63,6 +68,12 @@ def _page(centre: Centre, document: Document, edition: Edition) -> Iterator[Find
                       f"{', '.join(edition.currency.behind)}.",
                       f"See `python scripts/translate.py diff {edition.language} "
                       f"{document.path.removesuffix('/index')}`.", notice=True)
+
+
+def _shown_pictures(centre: Centre) -> set[str]:
+    """The paths of the pictures that any page shows."""
+    return {image.path for document in centre.catalogue.documents.values() for edition in document.editions.values()
+            for image in shown(read_page(centre.docs / edition.file)[1], edition.file) if image.path}
 
 
 def _shared_ids(centre: Centre) -> Iterator[Finding]:

@@ -40,7 +40,7 @@ def _files(site: Path, name: str, page: str) -> list[list[str]]:
         sorted({posixpath.normpath(posixpath.join("/", posixpath.dirname(name), path))[1:]
                 for path in re.findall(pattern, page)})
         for pattern in (r'<link rel="stylesheet" href="([^"]+)"', r'<script src="([^"]+)"',
-                        r'<(?:img|link rel="icon")[^>]* (?:src|href)="([^"]+)"'))
+                        r'<(?:img|link rel="icon")[^>]* (?:src|href)="((?![^"]*assets/pictures/)[^"]+)"'))
     rules = "".join((site / file).read_text("utf-8") for file in styles)
     drawn = sorted({f"assets/{path}" for path in re.findall(r"url\(([^)]+)\)", rules)})
     return [styles, scripts, [*pictures, *drawn]]

@@ -57,6 +57,11 @@ def entries(root: Path) -> Iterator[Entry]:
     charts = root / "docs/data/charts.yml"
     for chart in (yaml.safe_load(charts.read_text("utf-8")) or {}).values() if charts.exists() else ():
         yield "chart", chart["title"], "docs/data/charts.yml"
+    images = root / "docs/data/images.yml"
+    for image in (yaml.safe_load(images.read_text("utf-8")) or {}).values() if images.exists() else ():
+        licence = str(image.get("licence", "")) if isinstance(image, dict) else ""
+        if " " in licence:  # in words; names of licences are the same everywhere
+            yield "licence", licence, "docs/data/images.yml"
     for _key, text in theme_strings("en").items():
         yield "material", text, "mkdocs-material"
 

@@ -90,7 +90,7 @@ TREE = {
     "docs/data/indicators.csv": INDICATORS + WORLD, "docs/data/helplines.csv":
         HELPLINES + POLICE + ISANGE + KENYA.replace(",1195,", ",+254 722 178 177,"),
     "docs/data/charts.yml": "use:\n  title: People using the internet\n  indicators: [world]\n",
-    "docs/assets/point.png": POINT,
+    "docs/assets/point.png": POINT, "docs/data/images.yml": "assets/point.png: {credit: Somebody, licence: CC0-1.0}\n",
     "docs/en/manuals/voices/index.md": work("Voices & tools", kind="manual", parts="[first, sheet, extra]", sources=SOURCE,
                                             body=EVERYTHING),
     "docs/en/manuals/voices/first.md": page("First session", **SESSION, body="## Doing {#doing}\n\nDo it. [Back](index.md#steps), [all](index.md)."),
@@ -322,8 +322,9 @@ def test_charts_pictures_folds_and_code_arrive_whole(small: dict[tuple[str, str]
     drawing = chapter.find(".//{http://www.w3.org/2000/svg}svg")
     assert drawing.get("viewBox") and len(drawing.findall("{http://www.w3.org/2000/svg}rect")) == 4
     assert {item.get("href"): item.get("properties") for item in package(archive).iter(f"{OPF}item")}["c0.xhtml"] == "svg"
-    assert archive.read("EPUB/picture1.png") == POINT
-    assert chapter.find(f".//{XHTML}img").attrib == {"src": "picture1.png", "alt": "A point"}
+    assert archive.read("EPUB/picture1.png").startswith(b"\x89PNG")
+    assert chapter.find(f".//{XHTML}img").attrib == {"src": "picture1.png", "alt": "A point", "class": "see-through",
+                                                     "width": "1", "height": "1"}
     assert [fold.get("open") for fold in chapter.iter(f"{XHTML}details")] == ["", ""], "many readers of books can't unfold"
     assert {code.get("dir") for code in chapter.iter(f"{XHTML}code")} == {"ltr"}
 

@@ -203,15 +203,15 @@ def test_nothing_of_the_theme_that_no_page_uses_is_copied(build: Callable[..., B
                         for name in ("all", "topics/online-safety", "opds", "opds/topics/online-safety", "opds/kinds/toolkit"))}
 
 
-def test_a_shared_picture_is_copied_once_and_found_from_every_language(build: Callable[..., Built]) -> None:
-    pixel = b"\x89PNG\r\n\x1a\n"
-    built = build({"docs/assets/pictures/a.png": pixel,
-                   "docs/en/toolkits/stay-safe.md": work(body="![A](../../assets/pictures/a.png)"),
-                   "docs/rw/toolkits/stay-safe.md": edition("Kwirinda", body="![A](../../assets/pictures/a.png)")})
+def test_a_shared_file_is_copied_once_and_found_from_every_language(build: Callable[..., Built]) -> None:
+    """Pictures: test_images.py."""
+    built = build({"docs/assets/forms/a.pdf": b"%PDF-1.7",
+                   "docs/en/toolkits/stay-safe.md": work(body="[A](../../assets/forms/a.pdf)"),
+                   "docs/rw/toolkits/stay-safe.md": edition("Kwirinda", body="[A](../../assets/forms/a.pdf)")})
     assert built.code == 0, built.log
-    assert [str(file.relative_to(built.site)) for file in built.site.rglob("a.png")] == ["assets/pictures/a.png"]
-    assert 'src="../assets/pictures/a.png"' in built.text("toolkits/stay-safe.html")
-    assert 'src="../../assets/pictures/a.png"' in built.text("rw/toolkits/stay-safe.html")
+    assert [str(file.relative_to(built.site)) for file in built.site.rglob("a.pdf")] == ["assets/forms/a.pdf"]
+    assert 'href="../assets/forms/a.pdf"' in built.text("toolkits/stay-safe.html")
+    assert 'href="../../assets/forms/a.pdf"' in built.text("rw/toolkits/stay-safe.html")
 
 
 def test_a_folder_of_a_language_without_its_line_is_refused(build: Callable[..., Built]) -> None:

@@ -12,6 +12,7 @@ from .catalogue import read_catalogue
 from .facts import Facts, read_facts
 from .findings import ContentError, Finding
 from .glossary import expressions
+from .images import Pictures, read_pictures
 from .installing import install_name
 from .languages import Languages, read_languages
 from .records import Catalogue
@@ -34,6 +35,7 @@ class Centre:
     strings: Mapping[str, Strings]
     tables: Mapping[str, Tables]
     install_name: str | None
+    pictures: Pictures
     findings: tuple[Finding, ...]
     signing_key: str | None
 
@@ -62,8 +64,9 @@ def read_centre(root: Path, docs: Path, extra: dict[str, object]) -> Centre:
         own.beside = tuple(strings[other] for other in languages.preferred(code) if other != code)
     tables = {code: read_tables(docs / "data" / "search" / f"{code}.yml", f"docs/data/search/{code}.yml",
                                 expressions(docs / "data" / "glossary" / f"{code}.yml")) for code in languages}
-    return Centre(root, docs, languages, vocabulary, facts, catalogue, strings, tables, install_name(extra),
-                  (*missing, *findings), read_signing_key(extra.get("centre")))
+    pictures, unfit = read_pictures(docs)
+    return Centre(root, docs, languages, vocabulary, facts, catalogue, strings, tables, install_name(extra), pictures,
+                  (*missing, *findings, *unfit), read_signing_key(extra.get("centre")))
 
 
 def build_day() -> datetime.date | None:

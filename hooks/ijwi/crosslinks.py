@@ -45,9 +45,10 @@ class SetAside(Treeprocessor):
 
 class PutBack(Treeprocessor):
     def run(self, root: Element) -> None:
-        for link in root.iter("a"):
-            if link.get("href", "").startswith(ASIDE):
-                link.set("href", link.attrib["href"].removeprefix(ASIDE))
+        for tag, name in (("a", "href"), ("img", "src")):
+            for element in root.iter(tag):
+                if element.get(name, "").startswith(ASIDE):
+                    element.set(name, element.attrib[name].removeprefix(ASIDE))
 
 
 def elsewhere(href: str, scope: PageScope) -> tuple[str, str] | None:

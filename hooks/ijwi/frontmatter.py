@@ -60,7 +60,8 @@ def split(text: str) -> tuple[str | None, str, int]:
     return text[4:end + 1], text[end + 5:], text.count("\n", 0, end + 5) + 1
 
 
-def read(source: str, path: str, first_line: int = 2) -> tuple[FrontMatter | None, list[Finding]]:
+def read(source: str, path: str, first_line: int = 2,
+         most_lines: int = MAX_LINES) -> tuple[FrontMatter | None, list[Finding]]:
     """Reads YAML to values. `source` starts on `first_line` of the file `path`.
 
     Returns None and one finding where it cannot be read.
@@ -69,8 +70,8 @@ def read(source: str, path: str, first_line: int = 2) -> tuple[FrontMatter | Non
         return None, [Finding(path, line, "front-matter", message, suggestion)]
 
     try:
-        if source.count("\n") > MAX_LINES:
-            raise _RefusedError(MAX_LINES, f"the front matter is longer than {MAX_LINES} lines.",
+        if source.count("\n") > most_lines:
+            raise _RefusedError(most_lines, f"the front matter is longer than {most_lines} lines.",
                                 "Move text into the page itself.")
         _refuse_the_unusual(source)
         node = yaml.compose(source, Loader=yaml.SafeLoader)
@@ -151,14 +152,14 @@ def _scalar(node: yaml.Node) -> Any:
     return text
 
 
-def read_file(file: Path, name: str) -> FrontMatter:
+def read_file(file: Path, name: str, most_lines: int = MAX_LINES) -> FrontMatter:
     """A whole file of such YAML. `name` is what findings call it. Raises ContentError, or FileNotFoundError."""
     try:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise ContentError([Finding(name, 1, "encoding", "this file is not written in UTF-8.",
                                     "Save it again with the encoding UTF-8.")]) from error
-    front_matter, findings = read(text, name, first_line=1)
+    front_matter, findings = read(text, name, 1, most_lines)
     if front_matter is None:
         raise ContentError(findings)
     return front_matter

@@ -33,7 +33,7 @@ ASSETS = "max-age=3600"
 SENSITIVE = "no-store"
 #: Endings that hosts may not know.
 TYPES = {"ics": "text/calendar", "epub": "application/epub+zip", "zim": "application/x-zim",
-         "webmanifest": "application/manifest+json"}
+         "webmanifest": "application/manifest+json", "avif": "image/avif", "webp": "image/webp"}
 
 
 def headers_file(catalogue: Catalogue) -> str:
@@ -70,7 +70,7 @@ def htaccess(catalogue: Catalogue, site_url: str | None) -> str:
             "<IfModule mod_deflate.c>\n  AddOutputFilterByType DEFLATE text/html text/css text/javascript "
             "application/javascript application/json application/xml text/calendar image/svg+xml\n</IfModule>\n"
             f'<IfModule mod_headers.c>\n{said}\n  Header set Cache-Control "{PAGES}"\n'
-            '  <FilesMatch "\\.(css|js|svg|png|webp|avif)$">\n'
+            '  <FilesMatch "\\.(css|js|svg|jpg|png|webp|avif)$">\n'
             f'    Header set Cache-Control "{ASSETS}"\n  </FilesMatch>\n{no_store}</IfModule>\n')
 
 

@@ -27,6 +27,7 @@ from .figures import figure
 from .helplines import helpline_list
 from .inert import CITED, FACT, make_inert
 from .localise import digits
+from .picture import place_pictures
 from .references import PageScope
 from .sectionmarks import section_mark
 from .sourcenotes import sources_of_figures, unlink
@@ -169,6 +170,7 @@ class _Finish(Treeprocessor):
             make_inert(element)
             if element.tag == "a" and element.get(CITED):
                 _number(element, scope)
+        place_pictures(root, scope)
         _place_marks(root, scope)
         unlink(root)
         sources_of_figures(root, scope)

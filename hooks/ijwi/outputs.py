@@ -26,6 +26,7 @@ from .keeping import keep_lists, keep_words
 from .neutral import NEUTRAL_PAGE, neutral_page
 from .pages import Build
 from .reader import Reader
+from .renditions import KEPT, picture_files
 from .schema import json_schema
 from .search.pieces import pieces
 from .sharing import Sharing
@@ -64,6 +65,7 @@ def shared(centre: Centre, site_name: str, site_url: str | None) -> Iterator[Fil
     yield "_headers", headers_file(centre.catalogue)
     yield ".htaccess", htaccess(centre.catalogue, site_url)
     yield from share_pictures(centre.vocabulary.kinds)
+    yield from picture_files(centre.pictures, centre.docs, centre.root / KEPT)
     for old, new, language in redirects(centre.catalogue):
         yield old, redirect_page(old, new, language, base + new)
 

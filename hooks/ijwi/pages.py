@@ -20,6 +20,7 @@ from .listings import Listing, listings
 from .neutral import NEUTRAL_PAGE, NEUTRAL_TITLE
 from .notation import Notation
 from .pagefiles import read_page
+from .pagepictures import picture_problems
 from .reader import Reader
 from .records import Document, Edition, Part, Work
 from .references import PageScope, references
@@ -84,9 +85,12 @@ class Build:
             self._entries[source] = Entry(listing.path, {"template": listing.template}, listing=listing)
             return "\n"
         document, edition = self._contents[source]
-        scope = PageScope(self.centre.catalogue, self.centre.facts, self.strings, document, edition)
+        scope = PageScope(self.centre.catalogue, self.centre.facts, self.strings, document, edition,
+                          self.centre.pictures)
         _front_matter, body, first_line = read_page(self.centre.docs / source)
-        self._findings += references(body, scope, f"{self.centre.docs.name}/{source}", first_line)
+        name = f"{self.centre.docs.name}/{source}"
+        self._findings += references(body, scope, name, first_line)
+        self._findings += picture_problems(body, source, self.centre.pictures, name, first_line)
         template = _template(document, edition, self.centre)
         self._entries[source] = Entry(edition.title, {"template": template}, scope=scope)
         return "\n" + sections.mark(body, self._states(document, edition, body))

@@ -10,6 +10,7 @@ from markdown import Markdown
 
 from .facts import FIGURES, Facts
 from .findings import Finding, nearest
+from .images import Pictures
 from .records import Catalogue, Document, Edition
 from .schema import Source
 from .strings import Strings
@@ -17,7 +18,7 @@ from .strings import Strings
 _ANY = re.compile(r"(?<!\\)\[(?:(?P<sign>fact:|@)(?P<rest>[^\]\n]*)|"
                   r"(?P<block>helplines|chart|section(?=:))(?P<name>:[^\]\n]*)?)\](?![(\[])")
 #: Those of mkdocs.yml that decide what is code, a list or a paragraph.
-_EXTENSIONS = ["admonition", "attr_list", "pymdownx.details", "pymdownx.superfences", "sane_lists", "tables"]
+EXTENSIONS = ["admonition", "attr_list", "pymdownx.details", "pymdownx.superfences", "sane_lists", "tables"]
 
 
 @dataclass
@@ -29,6 +30,7 @@ class PageScope:
     strings: Strings
     document: Document
     edition: Edition
+    pictures: Pictures = field(default_factory=Pictures)
     cited: list[str] = field(default_factory=list)
     charts: int = 0
 
@@ -48,7 +50,7 @@ def references(text: str, scope: PageScope, path: str, first_line: int) -> Itera
         return
     numbers = iter(range(len(found)))
     # Markdown itself says what is code and what stands alone: each reference becomes a numbered private sign.
-    shown = Markdown(extensions=_EXTENSIONS).convert(_ANY.sub(lambda _match: f"\uf8ff{next(numbers)}\uf8ff", text))
+    shown = Markdown(extensions=EXTENSIONS).convert(_ANY.sub(lambda _match: f"\uf8ff{next(numbers)}\uf8ff", text))
     code = set(re.findall("\uf8ff([0-9]+)\uf8ff", " ".join(re.findall(r"<code.*?</code>", shown, re.S))))
     alone = set(re.findall(r"<(?:p|li)>\s*\uf8ff([0-9]+)\uf8ff\s*</(?:p|li)>", shown))
     for number, (match, problem) in enumerate(found):

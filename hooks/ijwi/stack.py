@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import types
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -87,16 +87,17 @@ def use_markdown(config: MkDocsConfig, extension: Extension) -> None:
 
 
 def only_language(files: Files, config: MkDocsConfig, languages: Languages, language: str,
-                  made_pages: Iterable[str]) -> Files:
+                  made_pages: Iterable[str], withheld: Container[str] = ()) -> Files:
     """The files that the build of one language sees: its pages, the pages made for it, and shared files.
 
     Without the others the cost of a build grows with its own pages, not with the square of
     the languages. Of the theme's files only ours are kept: its scripts, fonts and source
-    maps are never used.
+    maps are never used. `withheld` are paths from docs/ that are not published.
     """
     ours = str(Path(config.theme.custom_dir or "").resolve())
     kept = [file for file in files
             if _language_of(file, languages) in (None, language)
+            and file.src_uri not in withheld
             and (not _from_theme(file, config) or str(file.abs_src_path).startswith(ours))]
     for path in made_pages:
         kept.append(File(path, config.docs_dir, config.site_dir, config.use_directory_urls))

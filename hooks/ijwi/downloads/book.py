@@ -21,6 +21,7 @@ from lxml.html import HtmlElement
 from ..reader import Reader
 from ..records import Document, Edition, Part, Work
 from ..sharing import Shared, Sharing, is_private
+from .pictures import one_file_each
 
 #: What of a page's article belongs to its text; the rest leads through the site.
 _KEPT = (".//p[@class='session-number']", ".//h1", ".//p[@class='lead']", ".//dl[@class='facts']",
@@ -133,6 +134,7 @@ def _chapter(site: Path, document: Document, ids: dict[str, str], site_url: str,
     for link in body.iter("a"):
         if link.get("href"):
             link.set("href", _address(link.get("href", ""), edition.url, ids, site_url))
+    one_file_each(body)
     for picture in body.iter("img"):
         source = picture.get("src", "")
         if not urlsplit(source).scheme:

@@ -31,6 +31,7 @@ from .cutting import Scissors
 from .editions import BestEditions
 from .filelist import SigningKey, with_list
 from .pagetree import elements, local_target, parsed
+from .pictures import one_file_each
 from .selection import Selection, select
 from .starthere import NAME as START
 from .starthere import start_page
@@ -72,7 +73,7 @@ def carried_files(site: Path, centre: Centre, selection: Selection) -> dict[str,
     catalogue = selection.catalogue()
     identity = json.loads((site / "catalogue.json").read_text("utf-8"))
     paths = sorted(set(selection.pages(catalogue)))
-    texts = {path: (site / path).read_text("utf-8") for path in paths}
+    texts = {path: _with_plain_pictures((site / path).read_text("utf-8")) for path in paths}
     old = sorted(set(selection.redirects(set(paths))))
     files = {path: (site / path).read_bytes() for path in sorted(_files(site, texts))}
     carried = frozenset((*paths, *old, *files))
@@ -104,6 +105,14 @@ def _of_language(reader: Reader, centre: Centre, texts: Mapping[str, str],
     index = build_index(passages(contents, reader), tables)
     for path, content in (works_file(reader), *pieces(index, tables, reader)):
         yield path, content.encode()
+
+
+def _with_plain_pictures(text: str) -> str:
+    if "<picture" not in text:
+        return text
+    page = parsed(text)
+    one_file_each(page)
+    return str(html.tostring(page, doctype="<!doctype html>", encoding="unicode"))
 
 
 def _text(page: str) -> str:

@@ -85,7 +85,7 @@ class Writer:
         elif tag == "blockquote":
             self.blocks(element, "Quote")
         elif "admonition-title" in classes or tag in ("summary", "figcaption"):
-            self._whole(element, style, bold=True)
+            self._whole(element, style, bold=element.getparent().get("class") != "picture")
         else:
             self.blocks(element, style)
 
@@ -238,7 +238,8 @@ class Writer:
         words, source = element.get("alt", ""), element.get("src", "")
         run: Run = paragraph.add_run("" if source.endswith((".png", ".jpg", ".jpeg", ".gif")) else words)
         if not run.text:
-            shape = run.add_picture(io.BytesIO(self._file(source)), width=Cm(12))
+            across, down = (float(element.get(side, "454")) * 2.54 / 96 for side in ("width", "height"))
+            shape = run.add_picture(io.BytesIO(self._file(source)), width=Cm(min(across, 12, 16 * across / down)))
             shape._inline.docPr.set("descr", words)
         return run
 

@@ -56,6 +56,7 @@ h1 { font-size: 1.45em } h2 { font-size: 1.2em }
 .cover-title { font-size: 1.7em }
 ul, ol { padding-inline-start: 1.4em }
 .admonition, .notice, details { padding: .5em .6em }
+.picture img { max-height: 10cm }
 """, 2, False)
 _ADDRESSES = """
 .text a[rel~=external]::after, .sources a::after {

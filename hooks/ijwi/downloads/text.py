@@ -173,7 +173,7 @@ class _Writer:
 
     def words(self, element: HtmlElement) -> str:
         """An element within a line."""
-        if element.tag in _SILENT or element.get("hidden") is not None:
+        if element.tag in _SILENT or element.get("hidden") is not None or element.get("class") == "picture-credit":
             return ""
         if element.tag == "br":
             return "\v"

@@ -141,7 +141,7 @@ class _Entry(Item):  # type: ignore[misc]
 
     def get_hints(self) -> dict[Hint, int]:
         return {Hint.FRONT_ARTICLE: int(bool(self._articles())),
-                Hint.COMPRESS: int(not self._type.startswith("image/p"))}
+                Hint.COMPRESS: int(not self._type.startswith("image/") or self._type == "image/svg+xml")}
 
     def get_indexdata(self) -> IndexData | None:
         texts = [" ".join(article.itertext()) for article in self._articles()]

@@ -17,10 +17,11 @@ from lxml.html import HtmlElement
 WORDS_A_PASSAGE = 500
 
 _HEADINGS = ("h2", "h3", "h4")
-_BLOCKS = frozenset({"p", "li", "td", "th", "dt", "dd", "div", "summary", "figcaption", "pre", "blockquote", "br",
-                     *_HEADINGS})
-#: What the generator adds to a text: marks of sections, sources of figures, citations, languages of links, drawings.
-_ADDED = ("section-mark", "in-language", "fact-source", "citation", "chart-drawing")
+_BLOCKS = frozenset({"p", "li", "td", "th", "dt", "dd", "div", "summary", "figure", "figcaption", "pre", "blockquote",
+                     "br", *_HEADINGS})
+#: What the generator adds to a text: marks of sections, sources of figures, citations, languages of links, drawings,
+#: credits of pictures.
+_ADDED = ("section-mark", "in-language", "fact-source", "citation", "chart-drawing", "picture-credit")
 _ENDS = re.compile(r"[.!?…:;؟؛۔।።,،–]$")
 
 
@@ -73,7 +74,7 @@ def sections(content: str) -> Iterator[Section]:
             continue
         if tag in _BLOCKS:
             pieces.end_block()
-        pieces.add(element.tail if closing else element.text)
+        pieces.add(element.tail if closing else element.get("alt") if tag == "img" else element.text)
     if pieces.text() or heading:
         yield Section(id_, heading, pieces.text())
 
