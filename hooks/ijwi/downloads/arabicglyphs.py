@@ -12,10 +12,15 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
+from fontTools.pens.boundsPen import BoundsPen  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 _ARABIC = range(0x0600, 0x0900)
 _SHADDA = "\u0651"
+#: Marks without width that belong to a text: what keeps letters apart or joins them, and what sets a direction.
+MARKS = "\u200c\u200f\u200d"
+#: What may stand in for them, after their own glyphs, which in many fonts are drawn as a line.
+_EMPTY = (*map(ord, MARKS), 0x200B, 0xFEFF, 0x200E, 0x034F, 0)
 
 
 @lru_cache(maxsize=8)
@@ -35,6 +40,20 @@ def arabic_glyphs(font: bytes, index: int) -> Mapping[int, str]:
         # The doubling of a letter is typed before its vowel.
         return {opened.getGlyphID(name): "".join(sorted(letters, key=_SHADDA.__ne__))
                 if all(map(unicodedata.combining, letters)) else letters for name, letters in sorted(known.items())}
+
+
+@lru_cache(maxsize=8)
+def mark_glyphs(font: bytes, index: int) -> Mapping[str, int]:
+    """For each of MARKS a glyph that draws nothing and takes no room, as far as the font has enough of them."""
+    with TTFont(io.BytesIO(font), fontNumber=index, lazy=True) as opened:
+        names, drawn = opened.getBestCmap(), opened.getGlyphSet()
+        free = []
+        for name in dict.fromkeys(names[code] for code in _EMPTY if code in names):
+            pen = BoundsPen(drawn)
+            drawn[name].draw(pen)
+            if pen.bounds is None and not drawn[name].width:
+                free.append(opened.getGlyphID(name))
+        return dict(zip(MARKS, free, strict=False))
 
 
 def _rules(font: TTFont) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -16,7 +16,6 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -26,9 +25,9 @@ from lxml import html
 from lxml.html import HtmlElement, builder
 
 from ..findings import ContentError, Finding
-from .arabicglyphs import arabic_glyphs
 from .book import Book
 from .colophon import colophon, elsewhere
+from .copiedtext import guard, keep_text
 from .reshaping import PICTURE, isolate, reshape
 
 #: CSS counter styles (https://www.w3.org/TR/predefined-counter-styles/) of the digits in languages.DIGITS.
@@ -49,12 +48,15 @@ class Paper:
 
 A4 = Paper("pdf", "", 99, True)
 PHONE = Paper("pdf-phone", """
-@page { size: 90mm 160mm; margin: 11mm 6mm 10mm; @top-center { font-size: 7pt } @bottom-center { font-size: 8pt } }
+/* Twice as high as wide, as screens are; a title on every one of so many pages would cost a page in fifteen. */
+@page { size: 90mm 180mm; margin: 7mm 6mm 10mm; @top-center { content: none } @bottom-center { font-size: 8pt } }
 html { font-size: 11.5pt; line-height: 1.45 }
 html:is(:lang(ar), :lang(fa), :lang(ur), :lang(ps), :lang(ckb)) { font-size: 12.5pt; line-height: 1.65 }
 h1 { font-size: 1.45em } h2 { font-size: 1.2em }
 .cover-title { font-size: 1.7em }
 ul, ol { padding-inline-start: 1.4em }
+.contents > ol > li { break-inside: auto }
+.contents ol ol { font-size: .9em; padding-inline-start: 1em }
 .admonition, .notice, details { padding: .5em .6em }
 .picture img { max-height: 10cm }
 """, 2, False)
@@ -88,15 +90,9 @@ def _on(paper: Paper, book: Book) -> bytes:
     with _fonts_watched(book):
         document = weasyprint.HTML(string=text, url_fetcher=_Pictures(book)).render(
             stylesheets=[weasyprint.CSS(string=styles)], pdf_variant="pdf/ua-1")
-        write = partial(document.write_pdf, pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode(),
-                        finisher=_anonymous)
-        write()  # fills `document.fonts` with the glyphs that the book uses
-        for font in document.fonts.values():
-            letters = arabic_glyphs(font.file_content, font.index)
-            # One letter is right as it is: scripts share glyphs, such as those of digits.
-            font.to_unicode.update({glyph: letters[glyph] for glyph, text in font.to_unicode.items()
-                                    if glyph in letters and len(text) != 1})
-        return bytes(write() or b"")
+        keep_text(document)
+        return bytes(document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier,
+                                        finisher=_anonymous) or b"")
 
 
 def _day(book: Book) -> datetime.date:
@@ -117,6 +113,8 @@ def _document(book: Book, paper: Paper) -> HtmlElement:
         reshape(section, paper.columns)
         body.append(section)
     body.append(_colophon(book))
+    if language.direction == "rtl":
+        guard(body)
     isolate(body)
     return builder.HTML(head, body, lang=language.code, dir=language.direction)
 
