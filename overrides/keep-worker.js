@@ -3,6 +3,15 @@
 "use strict";
 var ROOT = new URL("./", location.href).pathname, NAME = "ijwi " + ROOT + " ", PATIENCE = 5000;
 
+// The one kept file of a picture, whichever of its widths and formats the browser would have liked.
+function picture(cache, path) {
+  var name = /^.*\/assets\/pictures\/[0-9a-f]+-/.exec(path);
+  return !name ? undefined : cache.keys().then(function (requests) {
+    var found = requests.find(function (request) { return new URL(request.url).pathname.indexOf(name[0]) === 0; });
+    return found && cache.match(found);
+  });
+}
+
 // The kept copy of an address, however the host writes it: /x.html, /x, /x/ or /x/index.html.
 function kept(path) {
   var forms = [path, path + ".html", path + "index.html", path + "/index.html"];
@@ -14,7 +23,7 @@ function kept(path) {
           return cache.match(ROOT + "kept-list").then(function (complete) {
             return complete && forms.reduce(function (earlier, form) {
               return earlier.then(function (match) { return match || cache.match(form); });
-            }, Promise.resolve());
+            }, Promise.resolve()).then(function (match) { return match || picture(cache, path); });
           });
         });
       });

@@ -18,6 +18,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from conftest import CONFIG, Built, edition, page, work
+from drawn_pictures import photograph
 from ijwi.hosting import PAGES
 from ijwi.keeping import keep_lists
 from machine import chromium
@@ -25,7 +26,13 @@ from small_centres import built_once, centre_of
 
 TREE = {
     "mkdocs.yml": CONFIG,
-    "docs/en/toolkits/first/index.md": work("First work", parts="[second-part]", body="The first text."),
+    "docs/en/toolkits/first/index.md": work("First work", parts="[second-part]", body="The first text.\n\n"
+            "![A market](../../../assets/images/market.jpg)\n\n![A face](../../../assets/images/face.jpg)"),
+    "docs/assets/images/market.jpg": photograph(900, 600), "docs/assets/images/face.jpg": photograph(500, 600),
+    "docs/data/images.yml": """
+        assets/images/market.jpg: {credit: Somebody, licence: CC-BY-SA-4.0}
+        assets/images/face.jpg: {credit: Somebody, licence: "all rights reserved, used with consent", bundles: false}
+        """,
     "docs/en/toolkits/first/second-part.md": page("Second part", body="The second text."),
     "docs/rw/toolkits/first/index.md": edition("Igikorwa cya mbere"),
     "docs/en/toolkits/other.md": work("Other work"),
@@ -186,6 +193,19 @@ def test_a_kept_page_opens_under_each_address_that_hosts_give_it(path: str, cont
     expect(reader.get_by_text("The second text." if "part" in path else "The first text.")).to_be_visible()
 
 
+def test_of_a_picture_one_file_is_kept_and_of_one_that_may_not_be_copied_none(context: BrowserContext, network: Network) -> None:
+    reader = kept(context, network)
+    [files] = stored(reader).values()
+    assert [path.rpartition(".")[2] for path in files if path.startswith("assets/pictures/")] == ["jpg"]
+    network.broken.add("")
+    reader.reload()
+    for words, shown in (("A market", True), ("A face", False)):
+        picture = reader.get_by_alt_text(words)
+        picture.scroll_into_view_if_needed()
+        picture.evaluate("image => image.complete || new Promise(done => { image.onload = image.onerror = done; })")
+        assert picture.evaluate("image => image.naturalWidth > 0") is shown
+
+
 def test_what_is_not_kept_leads_to_the_page_that_says_what_is(context: BrowserContext, network: Network) -> None:
     reader = kept(context, network)
     network.broken.add("")
@@ -311,7 +331,8 @@ def test_the_list_of_a_withdrawn_work_names_its_pages_as_urgent(tmp_path: Path) 
 
 
 def test_a_broken_connection_leaves_nothing_or_the_earlier_copy_whole(context: BrowserContext, network: Network) -> None:
-    files = [entry[0] for entry in json.loads(network.text("keep/toolkits/first.json"))["files"]]
+    files = [entry[0] for entry in json.loads(network.text("keep/toolkits/first.json"))["files"]
+             if not entry[0].endswith(".jpg")]
     reader = opened(context, network, FIRST)
     for path in (PART, "assets/ijwi.css", files[-1]):
         network.broken = {path}

@@ -20,6 +20,7 @@ from .centre import Centre
 from .listings import KEPT_PAGE
 from .localise import date, size
 from .neutral import NEUTRAL_PAGE, NEUTRAL_STYLE
+from .picture import NO_COPIES
 from .reader import Reader
 from .records import Document, Edition, Work
 from .sharing import outward_title
@@ -28,8 +29,8 @@ from .strings import Strings, Wording
 #: Files that every kept page needs: its look, its exit, and the way to keep and forget.
 _EVERYWHERE = ("assets/ijwi.css", "assets/ijwi.js", "assets/exit.js", "assets/keep.js", "assets/brand/band.svg",
                "assets/brand/pattern.svg", "assets/brand/mark.svg", NEUTRAL_PAGE, NEUTRAL_STYLE)
-_REFERENCE = re.compile(r'<(?:img|source|audio|video|track|link rel="icon"|link rel="manifest")\b[^>]*>')
-_ADDRESS = re.compile(r'\b(src|href|srcset|poster)="([^"]*)"')
+_SHOWN = re.compile(r'<(?:img|audio|video|track)\b[^>]*\bsrc="[^>]*>|<link rel="(?:icon|manifest)"[^>]*>')
+_ADDRESS = re.compile(r'\b(?:src|href)="([^"]*)"')
 
 
 def list_path(work: Work, edition: Edition, catalogue_prefix: str) -> str:
@@ -91,15 +92,15 @@ def _digest(file: Path) -> tuple[str, int]:
 
 
 def _shown(site: Path, pages: Iterable[str]) -> Iterator[str]:
-    """The pictures and sounds that pages show, relative to the site's root."""
+    """Icons, pictures and sounds of pages, relative to the site's root.
+
+    Of a picture only the plain file is kept, which the worker gives for the others; none that may not be copied.
+    """
     for page in pages:
-        for element in _REFERENCE.findall((site / page).read_text("utf-8")):
-            for name, value in _ADDRESS.findall(element):
-                for address in (part.split()[0] for part in value.split(",") if part.strip()) if name == "srcset" \
-                        else (value,):
-                    parts = urlsplit(address)
-                    if not parts.scheme and not parts.netloc and parts.path:
-                        yield posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path)))
+        for element in _SHOWN.findall((site / page).read_text("utf-8")):
+            address = urlsplit(_ADDRESS.findall(element)[0]) if NO_COPIES not in element else urlsplit("")
+            if address.path and not address.scheme and not address.netloc:
+                yield posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(address.path)))
 
 
 def keep_words(strings: Strings, prefix: str) -> tuple[str, str]:
