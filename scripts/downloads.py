@@ -3,83 +3,102 @@
     .venv/bin/python scripts/downloads.py                               all of them
     .venv/bin/python scripts/downloads.py --language rw --format epub   only these; the others stay as they are
 
+They are cut in as many processes as the machine has cores, or as --jobs says; the files are the same.
+What cannot be cut is said, and the rest is cut all the same. Control-C leaves every file that stood there whole.
 IJWI_SIGNING_KEY holds the centre's minisign key, or the name of its file: bundles are signed with it.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
+import multiprocessing
+import os
+import shutil
+import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from mkdocs.config import load_config
 
 from ijwi.centre import Centre, read_centre
-from ijwi.downloads import epub, offers, pdf, single, text
-from ijwi.downloads.book import Book, read_book
-from ijwi.downloads.bundle import bundle
+from ijwi.downloads import offers
 from ijwi.downloads.filelist import ENVIRONMENT, SigningKey, key_from_environment
-from ijwi.downloads.handout_docx import handouts
-from ijwi.downloads.offers import FOLDER, FORMATS, Download, download
-from ijwi.downloads.zim import zim
+from ijwi.downloads.offers import FOLDER, FORMATS, PART, Download
+from ijwi.downloads.pieces import Order, Piece, cut, pieces
 from ijwi.findings import ContentError
 from ijwi.keeping import keep_lists
 from ijwi.outputs import write
 from ijwi.reader import Reader
-from ijwi.sharing import Sharing
 
-#: The formats of a work in one file: the ending of its name, and what makes it.
-OF_A_WORK: dict[str, tuple[str, Callable[[Book], bytes]]] = {
-    "html": (".html", single.single_file), "epub": (".epub", epub.epub), "pdf-phone": ("-phone.pdf", pdf.pdf_phone),
-    "pdf": (".pdf", pdf.pdf), "txt": (".txt", text.plain_text)}
-
-
-@dataclass(frozen=True)
-class Order:
-    """What is to be cut from which site. None stands for all."""
-
-    site: Path
-    centre: Centre
-    site_name: str
-    site_url: str
-    languages: list[str] | None
-    topics: list[str] | None
-    works: list[str] | None
-    formats: list[str] | None
-    key: SigningKey | None
-
-    def wants(self, language: str | None, format: str) -> bool:
-        """Whether a language (None: all together) and a format are asked for."""
-        return format in (self.formats or FORMATS) and (language in self.languages if self.languages else True)
+#: What is told when a piece is done: its files, or why there are none.
+_Done = Callable[[Piece, list[Download] | str], None]
+#: The order, in the process that cuts from it.
+_here: list[Order] = []
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments = _arguments()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        order = _order(arguments)
+    except (ContentError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    _here[:] = [order]
+    every, made, failed = pieces(order), list[Download](), list[str]()
+    progress = _Progress(every, arguments.quiet)
+    status = 0
+
+    def done(piece: Piece, found: list[Download] | str) -> None:
+        if isinstance(found, str):
+            failed.append(found)
+        else:
+            made.extend(found)
+        progress.tell(piece)
+
+    try:
+        if arguments.jobs == 1:
+            for piece in every:
+                done(piece, _cut(piece))
+        else:
+            _in_parallel(arguments, every, done)
+    except KeyboardInterrupt:
+        status = 130
+        failed.append("Stopped. Every file that is there is whole.")
+    except BrokenProcessPool:
+        status = 1
+        failed.append("A process was ended from outside; there may be too little memory. Try with --jobs 1.")
+    progress.end()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the list and the files must agree
+    _record(order, made)
+    print("\n".join(dict.fromkeys(failed)), end="\n" if failed else "", file=sys.stderr)
+    if not arguments.quiet:
+        print(f"{len(made)} files, {sum(found.bytes for found in made) / 1e6:.1f} MB, {progress.seconds:.0f} s: "
+              f"{order.site / FOLDER}")
+    return status or bool(failed)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--language", action="append", help="only this one (may be repeated)")
     parser.add_argument("--topic", action="append", help="only the bundles of this topic")
     parser.add_argument("--work", action="append", help="only this one, as in toolkits/stay-safe-online")
     parser.add_argument("--format", action="append", choices=FORMATS, help="only this one")
     parser.add_argument("--site", type=Path, default=Path("site"))
-    arguments = parser.parse_args()
-    begun = time.perf_counter()
-    try:
-        order = _order(arguments)
-        made = list(_cut(order))
-    except (ContentError, ValueError) as error:
-        print(error, file=sys.stderr)
-        return 1
-    urls = {found.url for found in made}
-    every = [*made, *(found for found in offers.read_downloads(order.site) if found.url not in urls)]
-    offers.write_downloads(order.site, every)
-    readers = [Reader(order.centre.catalogue, strings) for strings in order.centre.strings.values()]
-    offers.offer(order.site, readers, every)
-    write(str(order.site), keep_lists(order.site, order.centre))  # the pages have changed: they offer downloads now
-    print(f"{len(made)} files, {sum(found.bytes for found in made) / 1e6:.1f} MB, {time.perf_counter() - begun:.0f} s: "
-          f"{order.site / FOLDER}")
-    return 0
+    parser.add_argument("--jobs", type=_jobs, default=os.cpu_count() or 1, help="how many at once; else one a core")
+    parser.add_argument("--quiet", action="store_true", help="say only what is wrong")
+    return parser.parse_args()
+
+
+def _jobs(value: str) -> int:
+    if not value.isascii() or not value.isdecimal() or not int(value):
+        raise argparse.ArgumentTypeError(f"{value} is no number of processes: write 1, 2, 3 …")
+    return int(value)
 
 
 def _order(arguments: argparse.Namespace) -> Order:
@@ -114,73 +133,85 @@ def _key(centre: Centre) -> SigningKey | None:
     return key
 
 
-def _cut(order: Order) -> Iterator[Download]:
-    if not order.topics:
-        yield from _of_works(order)
-    if not order.works:
-        yield from _of_languages(order)
-        if not order.languages and not order.topics:
-            yield from _of_everything(order)
+def _in_parallel(arguments: argparse.Namespace, every: Sequence[Piece], done: _Done) -> None:
+    """Cuts pieces in processes, the longest first, so that none is left at the end for one core alone."""
+    with ProcessPoolExecutor(arguments.jobs, initializer=_begin, initargs=(arguments,)) as pool:
+        try:
+            waiting = {pool.submit(_cut, piece): piece for piece in sorted(every, key=lambda one: -one.effort)}
+            for future in as_completed(waiting):
+                done(waiting[future], future.result())
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for process in multiprocessing.active_children():
+                process.terminate()
+            raise
 
 
-def _of_works(order: Order) -> Iterator[Download]:
-    """Every work in every language that holds it."""
-    catalogue = order.centre.catalogue
-    for code, strings in order.centre.strings.items():
-        sharing = Sharing(Reader(catalogue, strings), order.site_name, order.site_url)
-        for work in catalogue.works:
-            wanted = [format for format in (*OF_A_WORK, "docx") if order.wants(code, format)]
-            if not wanted or (order.works and work.name not in order.works):
-                continue
-            book = read_book(order.site, work, sharing)
-            for format in wanted if book else ():
-                if book is None:
-                    continue
-                name = f"{FOLDER}/{code}/{work.name.replace('/', '-')}"
-                files = ([(f"{name}-{part.replace('/', '-')}.docx", content) for part, content in handouts(book)]
-                         if format == "docx" else [(name + OF_A_WORK[format][0], OF_A_WORK[format][1](book))])
-                for url, content in files:
-                    _write(order.site / url, content)
-                    yield download(order.site, url, format, language=code, work=work.name)
+def _begin(arguments: argparse.Namespace) -> None:
+    """Makes a process ready. Control-C reaches all processes: the first one ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if not _here:  # where a process does not begin as a copy of the first one
+        _here.append(_order(arguments))
 
 
-def _of_languages(order: Order) -> Iterator[Download]:
-    """The library of each language that holds works, whole and topic by topic."""
-    catalogue = order.centre.catalogue
-    for code in order.centre.languages:
-        works = [work for work in catalogue.offered if code in work.readable and not work.fields.sensitive]
-        topics = [topic for topic in catalogue.vocabulary.topics
-                  if not catalogue.vocabulary.topics[topic].sensitive
-                  and any(topic in work.fields.topics for work in works)]
-        for topic in (None, *topics) if works and order.wants(code, "zip") else ():
-            if (topic is None and not order.topics) or (topic and topic in (order.topics or topics)):
-                url = f"{FOLDER}/{code}/{catalogue.vocabulary.topic_address(topic) if topic else 'library'}.zip"
-                _write(order.site / url, bundle(order.site, order.centre, [code], topic, complete=False, key=order.key))
-                yield download(order.site, url, "zip", language=code, topic=topic)
-        if works and order.wants(code, "zim") and not order.topics:
-            url = f"{FOLDER}/{code}/library.zim"
-            zim(order.site / url, order.site, order.centre, [code])
-            yield download(order.site, url, "zim", language=code)
+def _cut(piece: Piece) -> list[Download] | str:
+    """The files of a piece, written; or why they could not be."""
+    # Laying out a book makes millions of things that live to its end: looking for waste takes a fifth of the time.
+    gc.disable()
+    try:
+        return cut(_here[0], piece)
+    except ContentError as error:
+        return str(error)
+    except (ValueError, OSError) as error:
+        return f"{piece}: {error}"
+    finally:
+        gc.enable()
+        gc.collect()
 
 
-def _of_everything(order: Order) -> Iterator[Download]:
-    """All languages together."""
-    codes = [code for code in order.centre.languages
-             if any(code in work.readable for work in order.centre.catalogue.offered)]
-    for format, complete in (("zip", False), ("zip-complete", True)):
-        if order.wants(None, format):
-            url = f"{FOLDER}/{'complete' if complete else 'library'}.zip"
-            _write(order.site / url, bundle(order.site, order.centre, codes, None, complete=complete, key=order.key))
-            yield download(order.site, url, format)
-    if order.wants(None, "zim"):
-        url = f"{FOLDER}/library.zim"
-        zim(order.site / url, order.site, order.centre, codes)
-        yield download(order.site, url, "zim")
+def _record(order: Order, made: Sequence[Download]) -> None:
+    """Writes the list of all downloads that are there, and offers them on the pages."""
+    for part in (order.site / FOLDER).rglob(f"*{PART}*"):
+        part.unlink()
+    urls = {found.url for found in made}
+    every = [*made, *(found for found in offers.read_downloads(order.site) if found.url not in urls)]
+    offers.write_downloads(order.site, every)
+    readers = [Reader(order.centre.catalogue, strings) for strings in order.centre.strings.values()]
+    offers.offer(order.site, readers, every)
+    write(str(order.site), keep_lists(order.site, order.centre))  # the pages have changed: they offer downloads now
 
 
-def _write(file: Path, content: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content)
+class _Progress:
+    """Tells how far it is: on a terminal in one line, elsewhere (a log) a line for each piece."""
+
+    def __init__(self, every: Sequence[Piece], quiet: bool) -> None:
+        self._quiet, self._one_line = quiet, sys.stderr.isatty()
+        self._all, self._done = len(every), 0
+        self._effort, self._spent = sum(piece.effort for piece in every), 0
+        self._begun = time.perf_counter()
+
+    @property
+    def seconds(self) -> float:
+        return time.perf_counter() - self._begun
+
+    def tell(self, piece: Piece) -> None:
+        self._done += 1
+        self._spent += piece.effort
+        if self._quiet:
+            return
+        left = self.seconds * (self._effort / self._spent - 1)
+        line = f"{self._done}/{self._all}  {piece}"
+        if self._one_line:
+            line = f"{line}, about {left:.0f} s left"[:shutil.get_terminal_size().columns - 1]
+            print(f"\r\033[K{line}", end="", file=sys.stderr, flush=True)
+        else:
+            print(line, file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        """Takes the line away."""
+        if self._one_line and not self._quiet:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,8 @@ from ..reader import Reader
 #: Where downloads lie in the site.
 FOLDER = "downloads"
 LIST = f"{FOLDER}/downloads.json"
+#: How the name of a file ends that is not whole yet.
+PART = ".part"
 
 #: Formats in the order in which they are offered: those that a phone can use first.
 FORMATS = ("html", "epub", "pdf-phone", "pdf", "txt", "docx", "zip", "zip-complete", "zim")
@@ -48,11 +50,20 @@ def download(site: Path, url: str, format: str, *, language: str | None = None, 
     return Download(language, work, topic, format, url, len(content), hashlib.sha256(content).hexdigest())
 
 
+def write_whole(file: Path, content: bytes) -> None:
+    """Writes a file beside its place and puts it there, so that at no time half of it stands there."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_name(f"{file.name}{PART}")
+    part.write_bytes(content)
+    part.replace(file)
+
+
 def read_downloads(site: Path) -> list[Download]:
-    """The downloads that the site offers, as far as their files are there."""
+    """The downloads that the site lists, as far as their files are there, and as they are there."""
     file = site / LIST
     entries = json.loads(file.read_text("utf-8")) if file.is_file() else []
-    return [found for entry in entries if (site / (found := Download(**entry)).url).is_file()]
+    return [download(site, found.url, found.format, language=found.language, work=found.work, topic=found.topic)
+            for found in (Download(**entry) for entry in entries) if (site / found.url).is_file()]
 
 
 def write_downloads(site: Path, downloads: Iterable[Download]) -> None:
@@ -60,7 +71,7 @@ def write_downloads(site: Path, downloads: Iterable[Download]) -> None:
     ordered = sorted(downloads, key=lambda found: (found.language or "", found.work or "", FORMATS.index(found.format),
                                                    found.topic or "", found.url))
     text = json.dumps([asdict(found) for found in ordered], ensure_ascii=False, indent=1)
-    (site / LIST).write_text(text + "\n", encoding="utf-8")
+    write_whole(site / LIST, f"{text}\n".encode())
 
 
 def meaning(found: Download, reader: Reader) -> str:
@@ -92,7 +103,7 @@ def offer(site: Path, readers: Iterable[Reader], downloads: Iterable[Download]) 
             if file.is_file():
                 root = posixpath.relpath(".", posixpath.dirname(page) or ".")
                 filled = partial(_filled, downloads=every, reader=reader, root=root)
-                file.write_text(_MARK.sub(filled, file.read_text("utf-8")), encoding="utf-8")
+                write_whole(file, _MARK.sub(filled, file.read_text("utf-8")).encode())
 
 
 def _filled(mark: re.Match[str], downloads: list[Download], reader: Reader, root: str) -> str:

@@ -24,6 +24,7 @@ from ..addresses import redirects
 from ..centre import Centre
 from .bundle import carried_files
 from .mark import mark_png
+from .offers import PART
 from .selection import Selection, select
 
 #: The longest title and description, in letters as a reader counts them (https://wiki.openzim.org/wiki/Metadata).
@@ -38,7 +39,7 @@ _JOINER = "\u200d"
 
 
 def zim(target: Path, site: Path, centre: Centre, languages: Sequence[str], *, complete: bool = False) -> None:
-    """Writes the ZIM of `languages` at `target`; sensitive works only if `complete`.
+    """Writes the ZIM of `languages` at `target`, once it is whole; sensitive works only if `complete`.
 
     `site` is the folder of the finished site. Raises ValueError for a language that the centre does not have.
     """
@@ -46,13 +47,14 @@ def zim(target: Path, site: Path, centre: Centre, languages: Sequence[str], *, c
     files = carried_files(site, centre, selection)
     moved = {old: new for old, new, _language in redirects(centre.catalogue) if old in files and new in files}
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.unlink(missing_ok=True)
+    part = target.with_name(f"{target.name}{PART}")
+    part.unlink(missing_ok=True)
     [*own] = selection.languages
     first = centre.languages[own[0]]
     # Words are reduced to their stems by the rules of one language, where Xapian has them; with several
     # languages ("mul") they stay as they are.
     stems = first.iso639_3 if len(own) == 1 else "mul"
-    creator = Creator(target).config_indexing(True, stems).config_nbworkers(1)
+    creator = Creator(part).config_indexing(True, stems).config_nbworkers(1)
     creator.set_mainpath(f"{centre.languages.prefix(first.code)}index.html")
     with _silence(), creator:
         for name, value in metadata(site, centre, selection).items():
@@ -63,6 +65,7 @@ def zim(target: Path, site: Path, centre: Centre, languages: Sequence[str], *, c
                 creator.add_redirection(path, PurePosixPath(path).stem, moved[path], {Hint.FRONT_ARTICLE: 0})
             else:
                 creator.add_item(_Entry(path, files[path]))
+    part.replace(target)
 
 
 @contextmanager
