@@ -506,7 +506,7 @@ def test_another_language_shows_the_same_choice(base: str, open_page: Callable[.
     page = open_page(f"{base}library.html#kind=toolkit")
     page.locator("[data-filtered] .card").first.wait_for()
     page.locator("details.languages > summary").click()
-    page.locator("details.languages a[hreflang=ar]").click()
+    page.locator("details.languages a[lang=ar]").click()
     page.locator("[data-filtered] .card").first.wait_for()
     assert address(page).endswith("ar/library.html#kind=toolkit")
     assert len(titles(page)) == len(works_with(kind="toolkit"))

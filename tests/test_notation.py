@@ -140,7 +140,7 @@ class Browser(HTMLParser):
 def test_a_figure_is_a_number_for_machines_and_words_for_people_with_its_source_beside_it(html: Html) -> None:
     assert html("So [fact:world.women].") == (
         '<p>So <data class="fact" value="65">65%</data><span class="fact-source"> (<a href="https://itu.example/?a=1&amp;b=2" '
-        'rel="external noreferrer" title="Facts &amp; Figures"><bdi>ITU</bdi></a>, 2024)</span>.</p>')
+        'rel="external noreferrer"><bdi>ITU</bdi></a>, 2024)</span>.</p>')
 
 
 @pytest.mark.parametrize(("text", "shown"), [
@@ -195,7 +195,6 @@ def test_figure_and_source_are_in_the_language_of_the_page(language: str, shown:
 def test_words_of_the_facts_are_escaped(html: Html) -> None:
     text = html("[fact:works.value]")
     assert "<bdi>UN &lt;Women&gt;</bdi>" in text
-    assert 'title="A &quot;report&quot;"' in text
 
 
 @pytest.mark.parametrize("text", [
@@ -219,17 +218,17 @@ def test_a_link_does_not_stand_within_a_link(html: Html) -> None:
 # Citations
 
 def cited(html: str) -> list[tuple[str, str]]:
-    return re.findall(r'<a class="citation" href="#source-([^"]+)"[^>]*>([^<]+)</a>', html)
+    return re.findall(r'<a class="citation" href="#source-([0-9]+)">([^<]+)</a>', html)
 
 
 def test_a_citation_is_a_link_to_the_list_of_sources(html: Html) -> None:
     assert html("So it was [@two].") == (
-        '<p>So it was <a class="citation" href="#source-two" title="&quot;Second&quot; &lt;b&gt;">[1]</a>.</p>')
+        '<p>So it was <a class="citation" href="#source-1">[1]</a>.</p>')
 
 
 def test_citations_are_numbered_in_the_order_in_which_they_come(html: Html) -> None:
     text = html("A [@two][@one].\n\n- B [@two]\n\n| C |\n|---|\n| D [@one] |")
-    assert cited(text) == [("two", "[1]"), ("one", "[2]"), ("two", "[1]"), ("one", "[2]")]
+    assert cited(text) == [("1", "[1]"), ("2", "[2]"), ("1", "[1]"), ("2", "[2]")]
 
 
 def test_the_list_of_sources_learns_what_was_cited_in_which_order(centre: Centre) -> None:
@@ -243,19 +242,24 @@ def test_the_list_of_sources_learns_what_was_cited_in_which_order(centre: Centre
 
 @pytest.mark.parametrize(("language", "numbers"), [("en", ["[1]", "[2]"]), ("rw", ["[1]", "[2]"]), ("ar", ["[١]", "[٢]"])])
 def test_citations_are_numbered_in_the_digits_of_the_language(language: str, numbers: list[str], html: Html) -> None:
-    assert cited(html("[@one] [@two]", language)) == list(zip(["one", "two"], numbers, strict=True))
+    assert cited(html("[@one] [@two]", language)) == list(zip(["1", "2"], numbers, strict=True))
 
 
-def test_a_part_cites_its_own_sources_and_its_works(html: Html) -> None:
-    text = html("[@work] [@part]", path="m/p")
-    assert cited(text) == [("work", "[1]"), ("part", "[2]")]
-    assert re.findall('title="([^"]+)"', text) == ["Of the work", "Of the part"]
-    assert cited(html("[@work] [@part]", path="m/index")) == [("work", "[1]")]
-    assert cited(html("[@work] [@part]", "rw", "m/p")) == [("work", "[1]"), ("part", "[2]")]
+def cited_titles(text: str, centre: Centre, *of: str) -> list[str]:
+    converter, notation = markdown()
+    notation.scope = scope(centre, *of)
+    converter.convert(text)
+    return [notation.scope.sources[name].title for name in notation.scope.cited]
 
 
-def test_where_a_part_and_its_work_use_the_same_id_the_part_is_right(html: Html) -> None:
-    assert 'title="The part says"' in html("[@both]", path="m/p")
+def test_a_part_cites_its_own_sources_and_its_works(centre: Centre) -> None:
+    assert cited_titles("[@work] [@part]", centre, "en", "m/p") == ["Of the work", "Of the part"]
+    assert cited_titles("[@work] [@part]", centre, "en", "m/index") == ["Of the work"]
+    assert cited_titles("[@part] [@work]", centre, "rw", "m/p") == ["Of the part", "Of the work"]
+
+
+def test_where_a_part_and_its_work_use_the_same_id_the_part_is_right(centre: Centre) -> None:
+    assert cited_titles("[@both]", centre, "en", "m/p") == ["The part says"]
 
 
 @pytest.mark.parametrize("text", ["[@nobody]", "[@One]", "[@one, p. 3]", "[@ one]", "[one]", "a@one.example", "[@]"])
@@ -320,7 +324,7 @@ def test_the_same_chart_twice_has_no_id_twice(html: Html) -> None:
 
 def test_a_drawing_keeps_what_it_needs(html: Html) -> None:
     svg = Browser(html("[chart:use]", "ar")).all("svg")
-    assert [set(attributes) for attributes in svg] == [{"viewbox", "role", "class", "aria-labelledby"}]
+    assert [set(attributes) for attributes in svg] == [{"viewbox", "role", "class", "direction", "aria-labelledby"}]
 
 
 # Code

@@ -23,9 +23,11 @@ def search(page: Page, words: str) -> None:
     page.locator("a[data-search]").first.click()
     page.locator("#search input").fill(words)
     page.keyboard.press("Enter")
+    page.locator("#search[data-ready]").wait_for()
+    wait = page.evaluate("ijwi.load(ijwi.prefix + 'search/index.js').then(head => head.words.wait)")
     status = page.locator("#search [role=status]")
     expect(status).not_to_be_empty()
-    expect(status).not_to_have_text(page.locator("#search").get_attribute("data-wait") or "")
+    expect(status).not_to_have_text(wait)
 
 
 def test_nothing_of_the_search_is_loaded_before_somebody_asks_for_it(base: str, browser: Browser) -> None:

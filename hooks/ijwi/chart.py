@@ -16,7 +16,7 @@ from .strings import Strings
 WIDTH = 320
 _ROW, _BAR, _TOP = 66, 15, 30
 #: A full bar is 100; beside it there is room for its number.
-_SCALE = (WIDTH - 82) / 100
+_SCALE = 2.4
 
 
 def chart(key: str, facts: Facts, strings: Strings) -> Element:
@@ -32,34 +32,35 @@ def chart(key: str, facts: Facts, strings: Strings) -> Element:
 
 
 def _drawing(key: str, indicators: list[Indicator], strings: Strings) -> Element:
+    """A row for whom the bars count, then a row for each indicator. What rows have in common is written alike: it packs.
+
+    Everything grows from the line x = 0; for right-to-left readers that is the right edge.
+    """
     rtl = strings.language.direction == "rtl"
-    height = _TOP + _ROW * len(indicators)
-    svg = Element("svg", {"viewBox": f"0 0 {WIDTH} {height}", "role": "img", "class": "chart-drawing",
-                          "aria-labelledby": f"chart-{key}"})
+    svg = Element("svg", {"viewBox": f"{-WIDTH if rtl else 0} 0 {WIDTH} {_TOP + _ROW * len(indicators)}", "role": "img",
+                          "class": "chart-drawing", "aria-labelledby": f"chart-{key}"})
+    if rtl:
+        svg.set("direction", "rtl")
 
-    def across(x: float, width: float = 0) -> str:
-        return f"{WIDTH - x - width if rtl else x:g}"
+    def text(row: Element, x: float, y: int, words: str) -> None:
+        SubElement(row, "text", {"x": f"{-x if rtl else x:g}", "y": str(y)}).text = words
 
-    def text(x: float, y: float, words: str, name: str) -> None:
-        # For right-to-left readers the drawing is mirrored, and text starts at the right.
-        label = SubElement(svg, "text", {"x": across(x), "y": f"{y:g}", "class": name,
-                                         "direction": strings.language.direction, "text-anchor": "start"})
-        label.text = words
+    def bar(row: Element, x: float, y: int, width: float, height: int, whose: str) -> None:
+        SubElement(row, "rect", {"x": f"{-x - width if rtl else x:g}", "y": str(y), "width": f"{width:g}",
+                                 "height": str(height), "class": whose})
 
-    for x, sex, name in ((0, strings.gettext("Women"), "women"), (WIDTH / 2, strings.gettext("Men"), "men")):
-        SubElement(svg, "rect", {"x": across(x, 12), "y": "4", "width": "12", "height": "12", "class": f"bar {name}"})
-        text(x + 18, 15, sex, "legend")
-    for row, indicator in enumerate(indicators):
-        top = _TOP + row * _ROW
-        text(0, top + 14, _label(indicator, strings), "label")
-        for offset, field in ((20, "women"), (20 + _BAR + 3, "men")):
-            value = getattr(indicator, field)
-            if not value:
-                continue
-            width = float(value) * _SCALE
-            SubElement(svg, "rect", {"x": across(0, width), "y": f"{top + offset}", "width": f"{width:g}",
-                                     "height": f"{_BAR}", "class": f"bar {field}"})
-            text(width + 6, top + offset + 12, figure(indicator, field, strings), "value")
+    names = SubElement(svg, "g")
+    for x, sex, whose in ((0, strings.gettext("Women"), "women"), (WIDTH / 2, strings.gettext("Men"), "men")):
+        bar(names, x, 4, 12, 12, whose)
+        text(names, x + 18, 15, sex)
+    for place, indicator in enumerate(indicators):
+        row = SubElement(svg, "g", {"transform": f"translate(0 {_TOP + place * _ROW})"})
+        text(row, 0, 14, _label(indicator, strings))
+        for y, whose in ((20, "women"), (23 + _BAR, "men")):
+            if value := getattr(indicator, whose):
+                width = round(float(value) * _SCALE, 1)
+                bar(row, 0, y, width, _BAR, whose)
+                text(row, width + 6, y + 12, figure(indicator, whose, strings))
     return svg
 
 

@@ -2,7 +2,8 @@
 
 One script file a language, loaded when a reader opens the filters (overrides/assets/filters.js).
 Values that repeat stand once in a table and are named by their place in it; columns of equal
-things compress best. Words that the page has already (kinds, topics, levels) are not repeated.
+things compress best. Words that the page has already (kinds, topics, levels) are not repeated; what only
+the filters say stands here, so that the page itself stays small.
 """
 
 from __future__ import annotations
@@ -25,6 +26,21 @@ def works_file(reader: Reader) -> tuple[str, str]:
     """Path and content of the data file of the reader's language."""
     path = f"{reader.catalogue.languages.prefix(reader.language.code)}search/works.js"
     return path, f"ijwi.give({_script(path)},{_script(works_data(reader))});\n"
+
+
+def _words(reader: Reader) -> dict[str, str]:
+    """What the filters say. `number` shows the language's digits and what stands between thousands."""
+    _ = reader.strings.gettext
+    counted = {"num": "{num}", "all": "{all}"}
+    return {
+        "works": _("%(num)s of %(all)s works") % counted, "sessions": _("%(num)s of %(all)s sessions") % counted,
+        "session": _("Session %(num)s") % counted, "list": _("Sessions"), "comma": _(", "),
+        "number": reader.number(1234567890), "draft": _("machine draft"), "behind": _("not up to date"),
+        "sensitive": _("sensitive"), "others": _("In other languages"), "more": _("Show more"),
+        "hint": _("These works do not exist in %(language)s yet. The label says in which language they open.")
+        % {"language": reader.language.name},
+        "nothing": _("Nothing matches all of this. Take a choice away."),
+        "copied": reader.strings.pgettext("material", "Copied to clipboard")}
 
 
 def works_data(reader: Reader) -> dict[str, Any]:
@@ -51,7 +67,7 @@ def works_data(reader: Reader) -> dict[str, Any]:
                          title=_name(work, own), path=part.path, **_edition(part, own, tables),
                          length=_length(part.fields.minutes, reader, tables), needs=_needs(part),
                          flags=_flags(own, bool(own.currency.behind), work.fields.sensitive))
-    return {**{name: table.values for name, table in tables.items()},
+    return {**{name: table.values for name, table in tables.items()}, "words": _words(reader),
             "works": works.columns, "sessions": sessions.columns}
 
 

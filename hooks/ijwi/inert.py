@@ -21,7 +21,7 @@ _KEPT_ATTRIBUTES = frozenset({
     "type", "value", "checked", "disabled", "scope", "tabindex", "role", "datetime", "open", "for",
     "aria-labelledby", "aria-hidden", "data-age", FACT, CITED})
 #: Elements that only the generator makes: of charts, and the place of a section's mark.
-_OURS = frozenset({"svg", "rect", "text", "section-mark"})
+_OURS = frozenset({"svg", "g", "rect", "text", "section-mark"})
 _OWN_FILE = re.compile(r"[^:/?#\\]+(/|$)")
 _SAFE_LINK = re.compile(r"(?i)(https?:|mailto:|tel:|#|[^:/?#]*([/?#]|$))")
 

@@ -104,7 +104,7 @@ class _Citation(InlineProcessor):
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: N802
         if m[1] not in self.notation.need().sources:
             return None, None, None
-        element = Element("a", {"href": f"#source-{m[1]}", "class": "citation", CITED: m[1]})
+        element = Element("a", {"href": "#", "class": "citation", CITED: m[1]})
         return element, m.start(0), m.end(0)
 
 
@@ -190,10 +190,9 @@ def _number(link: Element, scope: PageScope) -> None:
     name = link.attrib.pop(CITED)
     if name not in scope.cited:
         scope.cited.append(name)
-    shown = digits(str(scope.cited.index(name) + 1), scope.strings.language)
-    link.text = f"[{shown}]"
-    link.set("href", ASIDE + link.attrib["href"])  # the list of sources stands in the template
-    link.set("title", scope.sources[name].title)
+    number = scope.cited.index(name) + 1
+    link.text = f"[{digits(str(number), scope.strings.language)}]"
+    link.set("href", f"{ASIDE}#source-{number}")  # the list of sources stands in the template
 
 
 def _scrolling_tables(root: Element) -> None:

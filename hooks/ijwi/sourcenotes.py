@@ -44,7 +44,7 @@ def sources_of_figures(root: Element, scope: PageScope) -> None:
         indicator = scope.facts.indicators[name]
         note = Element("span", {"class": "fact-source"})
         note.text = " ("
-        link = SubElement(note, "a", {"href": indicator.url, "rel": "external noreferrer", "title": indicator.source})
+        link = SubElement(note, "a", {"href": indicator.url, "rel": "external noreferrer"})
         SubElement(link, "bdi").text = indicator.publisher
         link.tail = f"{scope.strings.gettext(', ')}{year(indicator, scope.strings.language)})"
         note.tail, element.tail = element.tail, None

@@ -8,9 +8,9 @@
     filtered = document.querySelector("[data-filtered]"), unfiltered = document.querySelector("[data-unfiltered]"),
     status = bar.querySelector(".filter-count"), said = bar.querySelector(".filter-said"),
     clear = bar.querySelector("[data-clear-list]"), copy = bar.querySelector("[data-copy-list]"),
-    field = bar.querySelector(".filter-link"), words = JSON.parse(box.dataset.words),
+    field = bar.querySelector(".filter-link"), words,
     inputs = Array.from(box.querySelectorAll("input")), page = document.documentElement.lang,
-    address = /^https?:/.test(words.address) ? words.address : "",
+    address = /^https?:/.test(box.dataset.address) ? box.dataset.address : "",
     NEEDS = ["internet", "power"], CARDS = 50, library = null;
   var DRAFT = 1, BEHIND = 2, SENSITIVE = 4, NEEDS_INTERNET = 1, NEEDS_POWER = 2;
 
@@ -228,6 +228,7 @@
     if (asked) return;
     asked = true;
     ijwi.load(ijwi.prefix + "search/works.js").then(function (data) {
+      words = data.words;
       library = read(data);
       // A choice that no work has is no choice.
       var all = [count(library.works, {}).counts, count(library.sessions, {}).counts];

@@ -84,8 +84,8 @@
     search.hidden = false;
     search.querySelector("input").focus();
     Promise.all(["assets/search/words.js", "assets/search/index.js", "assets/search/panel.js",
-      window.ijwi.prefix + "search/index.js"].map(window.ijwi.load)).then(function () {
-      if (!search.dataset.ready) window.ijwi.panel(search);
+      window.ijwi.prefix + "search/index.js"].map(window.ijwi.load)).then(function (loaded) {
+      if (!search.dataset.ready) window.ijwi.panel(search, loaded[3].words);
       search.dataset.ready = "yes";
     }, function () { search.querySelector("[role=status]").textContent = search.dataset.failed; });
   };

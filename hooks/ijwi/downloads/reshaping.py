@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterable
 
 from lxml.html import HtmlElement, builder
 
@@ -52,21 +53,24 @@ def _bars(drawing: HtmlElement) -> HtmlElement:
     A bar is followed by its value and by whom it counts, so that it needs no colour.
     """
     width = float(drawing.get("viewBox", drawing.get("viewbox", "0 0 1 1")).split()[2])
-    bars, names, bar = builder.DIV(builder.CLASS("bars")), {}, drawing
-    for shape in drawing:
-        kind, text = shape.get("class", ""), shape.text_content()
-        if shape.tag == "rect":
-            bar = shape
-        elif kind == "legend":
-            names[bar.get("class", "")] = text
-        elif kind == "label":
-            bars.append(builder.P(builder.CLASS("label"), text))
-        else:
-            share = 100 * float(bar.get("width", "0")) / width
-            line = builder.P(builder.SPAN(builder.CLASS(bar.get("class", "")), style=f"width: {share:.1f}%"), " ", text)
-            line.append(builder.SPAN(builder.CLASS("hint"), f" {names.get(bar.get('class', ''), '')}"))
+    legend, *rows = drawing
+    names = {bar.get("class", ""): name.text_content() for bar, name in _pairs(legend)}
+    bars = builder.DIV(builder.CLASS("bars"))
+    for row in rows:
+        bars.append(builder.P(builder.CLASS("label"), row[0].text_content()))
+        for bar, value in _pairs(row[1:]):
+            whose, share = bar.get("class", ""), 100 * float(bar.get("width", "0")) / width
+            line = builder.P(builder.SPAN(builder.CLASS(f"bar {whose}"), style=f"width: {share:.1f}%"), " ",
+                             value.text_content())
+            line.append(builder.SPAN(builder.CLASS("hint"), f" {names[whose]}"))
             bars.append(line)
     return bars
+
+
+def _pairs(shapes: Iterable[HtmlElement]) -> list[tuple[HtmlElement, HtmlElement]]:
+    """Each bar with the text beside it."""
+    found = list(shapes)
+    return list(zip(found[::2], found[1::2], strict=True))
 
 
 def _block(row: HtmlElement, heads: list[str]) -> HtmlElement:

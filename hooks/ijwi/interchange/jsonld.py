@@ -14,7 +14,7 @@ from markupsafe import Markup
 from ..moments import moment
 from ..records import Document, Edition, Part, Work
 from ..schema import EventPage, LinkPage, VideoPage
-from ..sharing import Shared, Sharing, is_private, outward_title
+from ..sharing import Shared, Sharing, is_private
 from .licences import licence_url
 
 #: What would end a script element or open a comment in it (HTML, "Restrictions for contents of script elements").
@@ -27,13 +27,13 @@ def json_ld(sharing: Sharing, document: Document, edition: Edition) -> Markup | 
     work, shared = sharing.catalogue.work_of(document), sharing.of(document, edition)
     if work is None or shared is None:
         return None
-    text = json.dumps(learning_resource(sharing, document, edition, work, shared), ensure_ascii=False)
+    text = json.dumps(learning_resource(sharing, document, edition, work, shared), ensure_ascii=False, separators=(",", ":"))
     return Markup(text.translate(_UNSAFE))  # noqa: S704 - escaped in the line itself
 
 
 def learning_resource(sharing: Sharing, document: Document, edition: Edition, work: Work,
                       shared: Shared) -> dict[str, Any]:
-    """The page in schema.org's words."""
+    """The page in schema.org's words. Its picture and the site's name stand in its Open Graph."""
     fields = document.fields if isinstance(document, Part) else None
     minutes = fields.minutes if fields else work.minutes
     entry: dict[str, Any] = {
@@ -42,22 +42,19 @@ def learning_resource(sharing: Sharing, document: Document, edition: Edition, wo
         "learningResourceType": sharing.reader.kind(work.kind),
         "educationalLevel": sharing.reader.level(work.fields.level),
         "audience": [{"@type": "Audience", "audienceType": name} for name in sharing.audiences(work)],
-        "about": [{"@type": "DefinedTerm", "name": topic.name, "termCode": topic.id, "url": topic.page}
+        "about": [{"@type": "DefinedTerm", "name": topic.name, "url": topic.page}
                   for topic in sharing.topics(work)],
         "timeRequired": f"PT{minutes}M" if minutes else None,
         "license": licence_url(work.fields.licence) or work.fields.licence,
         "isAccessibleForFree": True,
         "creator": [{"name": name} for name in sharing.creators(work)],
-        "publisher": {"@type": "Organization", "name": sharing.site_name, "url": sharing.site_url},
         "datePublished": work.fields.published.isoformat(), "dateModified": shared.updated.isoformat(),
-        "image": shared.image,
         **_editions(sharing, document, edition), **_parts(sharing, document, edition, work),
     }
     if not is_private(sharing.catalogue, document):
         entry["teaches"] = list(edition.objectives)
-        entry["isBasedOn"] = [{"@type": "CreativeWork", "name": source.title, "url": source.url,
-                               "publisher": {"name": source.publisher}, "datePublished": source.date}
-                              for source in document.fields.sources]
+        # The page's own list of sources says what they are.
+        entry["isBasedOn"] = [source.url for source in document.fields.sources]
     if document is work:
         entry["mainEntity"] = (_event(sharing, work, work.fields, shared) if isinstance(work.fields, EventPage)
                                else _elsewhere(sharing, work))
@@ -70,17 +67,17 @@ def _without_gaps(value: Any) -> Any:
     return [_without_gaps(inner) for inner in value] if isinstance(value, list) else value
 
 
-def _reference(sharing: Sharing, document: Document, edition: Edition) -> dict[str, str]:
-    return {"@type": "LearningResource", "@id": sharing.site_url + edition.url, "url": sharing.site_url + edition.url,
-            "name": outward_title(sharing.catalogue, document, edition), "inLanguage": edition.language}
+def _reference(sharing: Sharing, edition: Edition) -> dict[str, str]:
+    """An edition by its address: the page there says what it is called."""
+    return {"@type": "LearningResource", "@id": sharing.site_url + edition.url, "inLanguage": edition.language}
 
 
 def _editions(sharing: Sharing, document: Document, edition: Edition) -> dict[str, Any]:
     """The page's other languages: from the source edition to the others, from another to the source edition."""
     if not edition.is_source:
         source = document.source_edition
-        return {"translationOfWork": _reference(sharing, document, source)} if sharing.of(document, source) else {}
-    return {"workTranslation": [_reference(sharing, document, other) for other in document.editions.values()
+        return {"translationOfWork": _reference(sharing, source)} if sharing.of(document, source) else {}
+    return {"workTranslation": [_reference(sharing, other) for other in document.editions.values()
                                 if other is not edition and sharing.of(document, other)]}
 
 
@@ -88,9 +85,9 @@ def _parts(sharing: Sharing, document: Document, edition: Edition, work: Work) -
     """The page's place in its work: only in the same language, so that a whole is of one language."""
     if document is not work:
         front = work.editions.get(edition.language)
-        return {"isPartOf": _reference(sharing, work, front)} if front and sharing.of(work, front) else {}
+        return {"isPartOf": _reference(sharing, front)} if front and sharing.of(work, front) else {}
     parts = [(part, part.editions.get(edition.language)) for part in work.parts]
-    return {"hasPart": [_reference(sharing, part, own) for part, own in parts if own and sharing.of(part, own)]}
+    return {"hasPart": [_reference(sharing, own) for part, own in parts if own and sharing.of(part, own)]}
 
 
 def _event(sharing: Sharing, work: Work, fields: EventPage, shared: Shared) -> dict[str, Any]:

@@ -33,10 +33,6 @@ def open_graph(sharing: Sharing, title: str, text: str, path: str | None,
     shared = sharing.of(document, edition) if document and edition else None
     if shared:
         title, text = shared.title, shared.text
-        others = [code for code, other in (document.readable if document else {}).items()
-                  if document and sharing.of(document, other)]
-    else:
-        others = [] if document or not path else list(sharing.catalogue.languages)
     article = document is not None and document.path != "index"
     yield "og:type", "article" if article else "website"
     yield "og:site_name", sharing.site_name
@@ -46,10 +42,7 @@ def open_graph(sharing: Sharing, title: str, text: str, path: str | None,
     if path:
         yield "og:url", sharing.site_url + path
     yield "og:locale", locale(sharing.language)
-    for other in dict.fromkeys(locale(code) for code in others if code != sharing.language):
-        yield "og:locale:alternate", other
     yield "og:image", shared.image if shared else sharing.image(None)
-    yield "og:image:type", "image/png"
     yield "og:image:width", str(SIZE[0])
     yield "og:image:height", str(SIZE[1])
     yield "og:image:alt", sharing.strings.gettext("A geometric pattern")

@@ -1,7 +1,8 @@
 """The index cut into small files, each a script that hands over its data: `ijwi.give(path, …)`.
 
 - `search/index.js`: a digit for each passage, 1 if it continues the page of the one before; which
-  pieces of words exist, first letters, names of kinds, the languages to look in next, the tables.
+  pieces of words exist, first letters, names of kinds, the languages to look in next, the tables,
+  what the search box says (overrides/assets/search/panel.js).
 - `search/w-….js`: terms that begin alike with their postings. The name holds the code points
   of that beginning in hexadecimal: every file system can store it.
 - `search/v-….js`: all terms with one first letter and no more: to find the word that was meant.
@@ -22,6 +23,7 @@ from itertools import groupby
 from typing import Any
 
 from ..reader import Reader
+from ..strings import Strings
 from .index import Index, Posting
 from .passages import Passage
 from .tables import Tables
@@ -42,13 +44,22 @@ def pieces(index: Index, tables: Tables, reader: Reader) -> Iterator[tuple[str, 
         "passages": "".join("1" if passage.continued else "0" for passage in index.passages),
         "pieces": list(words), "letters": "".join(dict.fromkeys(term[0] for term in index.postings)),
         "kinds": {kind: reader.kind(kind) for kind in reader.catalogue.vocabulary.kinds},
-        "others": list(_others(reader)), "tables": tables.to_json()})
+        "others": list(_others(reader)), "tables": tables.to_json(), "words": _words(reader.strings)})
     for beginning, lines in words.items():
         yield _file(f"{prefix}search/{name('w', beginning)}", "\n".join(lines))
     for letter, terms in groupby(index.postings, key=lambda term: term[0]):
         yield _file(f"{prefix}search/{name('v', letter)}", " ".join(terms))
     for number, passage in enumerate(index.passages):
         yield _file(f"{prefix}search/t-{number:x}.js", _passage(passage))
+
+
+def _words(strings: Strings) -> dict[str, str]:
+    _ = strings.gettext
+    return {"hint": _("The words do not leave this device; nobody is told what you look for."),
+            "results": _("Results: %(num)s") % {"num": "%s"},
+            "none": _("Nothing was found. Try another word, or fewer of them, or look through the topics."),
+            "elsewhere": _("Nothing in this language; there is something in others."), "more": _("Show more"),
+            "others": _("Also look in:"), "wait": _("Searching…"), "sensitive": _("sensitive")}
 
 
 def _others(reader: Reader) -> Iterator[list[str]]:

@@ -5,10 +5,10 @@
   var ijwi = window.ijwi;
   var AT_ONCE = 5, ELSEWHERE = 3, PAUSE = 500;
 
-  // `box` is the form of overrides/partials/search.html; its data-… attributes are the words to use.
-  ijwi.panel = function (box) {
+  // `box` is the form of overrides/partials/search.html; `say` holds the words to use, from the index.
+  ijwi.panel = function (box, say) {
     var input = box.querySelector("input"), status = box.querySelector("[role=status]");
-    var results = box.querySelector(".search-results"), say = box.dataset;
+    var results = box.querySelector(".search-results");
     var run = 0, timer, last = "";
 
     function make(tag, name, text) {
@@ -133,7 +133,7 @@
     }
 
     function fail() {
-      status.textContent = say.failed;
+      status.textContent = box.dataset.failed;
       last = "";
     }
 
@@ -174,6 +174,7 @@
       if (navigator.connection && navigator.connection.saveData) return;
       timer = setTimeout(function () { search(true); }, PAUSE);
     });
+    status.parentNode.insertBefore(make("p", "hint", say.hint), status);
     if (input.value) search(false);
   };
 })();
