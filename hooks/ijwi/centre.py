@@ -13,6 +13,8 @@ from .facts import Facts, read_facts
 from .findings import ContentError, Finding
 from .glossary import expressions
 from .languages import Languages, read_languages
+from .links.memory import NAME as LINKS
+from .links.memory import LinkMemory, read_memory
 from .records import Catalogue
 from .search.tables import Tables, read_tables
 from .strings import Strings, read_strings
@@ -28,6 +30,7 @@ class Centre:
     languages: Languages
     vocabulary: Vocabulary
     facts: Facts
+    links: LinkMemory
     catalogue: Catalogue
     strings: Mapping[str, Strings]
     tables: Mapping[str, Tables]
@@ -41,7 +44,7 @@ class Centre:
 
 
 def read_centre(root: Path, docs: Path, extra: dict[str, object]) -> Centre:
-    """Reads languages, vocabulary, facts and catalogue of the centre at `root`.
+    """Reads languages, vocabulary, facts, memory of links and catalogue of the centre at `root`.
 
     `extra` is the part of that name of mkdocs.yml. Mistakes in pages are kept as findings;
     mistakes in what all pages need raise ContentError at once.
@@ -49,6 +52,7 @@ def read_centre(root: Path, docs: Path, extra: dict[str, object]) -> Centre:
     languages = read_languages(extra.get("languages"))
     vocabulary = read_vocabulary(docs / "data" / "vocabulary.yml", "docs/data/vocabulary.yml")
     facts = read_facts(docs / "data")
+    links = read_memory(docs / "data" / LINKS, f"docs/data/{LINKS}")
     missing = [Finding(f"{docs.name}/{code}", 1, "folder", f"the language `{code}` has no home page.",
                        f"Make {docs.name}/{code}/index.md, or remove the language from mkdocs.yml.")
                for code in languages if not (docs / code / "index.md").is_file()]
@@ -58,7 +62,8 @@ def read_centre(root: Path, docs: Path, extra: dict[str, object]) -> Centre:
         own.beside = tuple(strings[other] for other in languages.preferred(code) if other != code)
     tables = {code: read_tables(docs / "data" / "search" / f"{code}.yml", f"docs/data/search/{code}.yml",
                                 expressions(docs / "data" / "glossary" / f"{code}.yml")) for code in languages}
-    return Centre(root, docs, languages, vocabulary, facts, catalogue, strings, tables, (*missing, *findings))
+    return Centre(root, docs, languages, vocabulary, facts, links, catalogue, strings, tables,
+                  (*missing, *findings))
 
 
 def build_day() -> datetime.date | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from .centre import Centre
 from .findings import ContentError, Finding
 from .hosting import CONTENT_SECURITY_POLICY
 from .interchange.templates import template_names
+from .links.deadnote import dead_note_html
 from .listings import Listing, listings
 from .neutral import NEUTRAL_PAGE, NEUTRAL_TITLE
 from .notation import Notation
@@ -82,7 +84,8 @@ class Build:
             self._entries[source] = Entry(listing.path, {"template": listing.template}, listing=listing)
             return "\n"
         document, edition = self._contents[source]
-        scope = PageScope(self.centre.catalogue, self.centre.facts, self.strings, document, edition)
+        scope = PageScope(self.centre.catalogue, self.centre.facts, self.strings, document, edition,
+                          self.centre.links)
         _front_matter, body, first_line = read_page(self.centre.docs / source)
         self._findings += references(body, scope, f"{self.centre.docs.name}/{source}", first_line)
         template = _template(document, edition, self.centre)
@@ -127,6 +130,7 @@ class Build:
                 "content_security_policy": CONTENT_SECURITY_POLICY, "neutral_page": NEUTRAL_PAGE,
                 "neutral_page_title": NEUTRAL_TITLE,
                 "site_host": (urlsplit(config.site_url or "").hostname or "").removeprefix("www."),
+                "dead_note": partial(dead_note_html, links=self.centre.links, strings=self.strings),
                 "reader": self.reader, "catalogue": self.centre.catalogue, "language": self.reader.language,
                 "languages": self.centre.languages, "centre": extra,
                 "forge": f"{config.repo_url.rstrip('/')}/{config.edit_uri.strip('/')}/"

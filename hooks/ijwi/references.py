@@ -10,6 +10,7 @@ from markdown import Markdown
 
 from .facts import FIGURES, Facts
 from .findings import Finding, nearest
+from .links.memory import LinkMemory
 from .records import Catalogue, Document, Edition
 from .schema import Source
 from .strings import Strings
@@ -29,6 +30,7 @@ class PageScope:
     strings: Strings
     document: Document
     edition: Edition
+    links: LinkMemory = field(default_factory=LinkMemory)
     cited: list[str] = field(default_factory=list)
     charts: int = 0
 
