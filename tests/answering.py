@@ -25,7 +25,7 @@ HUGE = 400_000_000
 
 @dataclass
 class Answering:
-    """A server and what it was asked. `busy` are the answers 429 that it still gives before it answers well."""
+    """A server and what it was asked. `busy` and `broken`: how often it still says so (429, 500) before it answers well."""
 
     address: str = ""
     asked: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
@@ -35,6 +35,8 @@ class Answering:
     most_at_once: int = 0
     busy: int = 1
     broken: int = 1
+    hurried: bool = True
+    """It wants none of LinkChecker's pauses, and says so."""
 
     def paths(self) -> list[str]:
         """What was asked, without robots.txt."""
@@ -78,7 +80,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self.send_response(200)
             self.send_header("content-type", "text/html")
             self.send_header("content-length", str(HUGE))
-            self.send_header("linkchecker", "1")
+            self._hurry()
             self.end_headers()
             while state.sent < HUGE:
                 state.sent += self.wfile.write(b"x" * 65536)
@@ -95,17 +97,22 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.send_response(code)
         self.send_header("content-type", kind)
         self.send_header("content-length", str(len(body)))
-        self.send_header("linkchecker", "1")  # LinkChecker leaves out its pauses for a server that says this
+        self._hurry()
         for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
 
 
+    def _hurry(self) -> None:
+        if self.state.hurried:
+            self.send_header("linkchecker", "1")
+
+
 @contextlib.contextmanager
-def answering(certificate: Path | None = None) -> Iterator[Answering]:
+def answering(certificate: Path | None = None, hurried: bool = True) -> Iterator[Answering]:
     """A server for a while; with a certificate's file it speaks TLS."""
-    state = Answering()
+    state = Answering(hurried=hurried)
     handler = type("Handler", (_Handler,), {"state": state})
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.handle_error = lambda request, client_address: None  # type: ignore[method-assign]

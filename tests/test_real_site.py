@@ -10,7 +10,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from xml.etree import ElementTree
 
-import pytest
 import yaml
 from jsonschema import Draft202012Validator
 

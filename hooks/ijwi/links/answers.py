@@ -53,8 +53,9 @@ def answer(row: Row) -> Answer:
     if status == "busy":
         wait = re.search(r"Retry-After: ([0-9]{1,6})\)", " ".join(row.warnings))
         return Answer(status, wait=int(wait[1]) if wait else 0)
-    moved_to = _for_good(row.warnings)
-    if status == "works" and moved_to and moved_to != row.address and is_web_address(moved_to):
+    # LinkChecker repeats another row's redirects for the address to which they led; that one stayed where it is.
+    moved_to = _for_good(row.warnings) if row.url != row.address else None
+    if status == "works" and moved_to and is_web_address(moved_to):
         return Answer("moved", moved_to)
     return Answer(status)
 

@@ -19,6 +19,9 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
+#: The columns that are read, in LinkChecker's order.
+_COLUMNS = ("urlname", "parentname", "result", "warningstring", "infostring", "valid", "url", "line")
+
 
 class LinkCheckerError(Exception):
     """LinkChecker is missing or broke down; the message says what to do."""
@@ -60,6 +63,7 @@ def run(addresses: Iterable[str], settings: Mapping[str, object], ignore: str = 
         folder.chmod(0o755)
         lines = ["[checking]", *(f"{key}={value}" for key, value in settings.items())]
         lines += ["[filtering]", "ignore=", f"  {ignore}"] if ignore else []
+        lines += ["[csv]", f"parts={','.join(_COLUMNS)}"]
         (folder / "rc").write_text("\n".join(lines) + "\n", encoding="utf-8")
         command = [sys.executable, "-m", "linkcheck", f"--config={folder / 'rc'}", "--no-status", "--stdin",
                    "--output=csv/utf-8", *(["--verbose"] if everything else [])]
@@ -82,13 +86,12 @@ def _rows(text: str) -> list[Row]:
     lines = [row for row in csv.reader(StringIO(text, newline=""), delimiter=";") if row and row[0][:2] != "# "]
     if not lines:
         raise LinkCheckerError("LinkChecker said nothing.")
-    columns, *rows = lines
     found = []
-    for row in rows:
-        if len(row) != len(columns):  # it was stopped while writing
+    for row in lines[1:]:
+        if len(row) < len(_COLUMNS) - 1:  # it was stopped while writing
             continue
-        named = dict(zip(columns, row, strict=True))
+        named = dict(zip(_COLUMNS, row, strict=False))  # an address that stands in no page has no line
         found.append(Row(named["urlname"], named["parentname"], named["url"], named["valid"] == "True",
                          named["result"], tuple(filter(None, named["warningstring"].splitlines())),
-                         tuple(filter(None, named["infostring"].splitlines())), int(named["line"] or 0)))
+                         tuple(filter(None, named["infostring"].splitlines())), int(named.get("line") or 0)))
     return found
