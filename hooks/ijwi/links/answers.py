@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from .linkchecker import Row
 from .memory import Status
@@ -53,8 +54,7 @@ def answer(row: Row) -> Answer:
     if status == "busy":
         wait = re.search(r"Retry-After: ([0-9]{1,6})\)", " ".join(row.warnings))
         return Answer(status, wait=int(wait[1]) if wait else 0)
-    # LinkChecker repeats another row's redirects for the address to which they led; that one stayed where it is.
-    moved_to = _for_good(row.warnings) if row.url != row.address else None
+    moved_to = _for_good(row.address, row.warnings)
     if status == "works" and moved_to and is_web_address(moved_to):
         return Answer("moved", moved_to)
     return Answer(status)
@@ -81,13 +81,13 @@ def _of_error(result: str) -> Status:
     return "no-answer" if re.match(r"\w*(Timeout|ConnectionError|Protocol|ChunkedEncoding)", result) else "unclear"
 
 
-def _for_good(warnings: Iterable[str]) -> str | None:
-    """The last address of an unbroken chain of permanent redirects."""
-    last = None
-    for found in map(_REDIRECT.search, warnings):
-        if found is None:
-            continue
-        if found["code"] not in _PERMANENT:
-            break
-        last = found["url"]
-    return last
+def _for_good(address: str, warnings: Iterable[str]) -> str | None:
+    """The last address of an unbroken chain of permanent redirects.
+
+    LinkChecker remembers the answer of each page: an address to which another one led gets that one's warnings
+    too, up to the redirect that led to it.
+    """
+    chain = [(found["url"], found["code"]) for found in map(_REDIRECT.search, warnings) if found]
+    start = max((place + 1 for place, (url, _code) in enumerate(chain) if url == address), default=0)
+    permanent = list(takewhile(lambda step: step[1] in _PERMANENT, chain[start:]))
+    return permanent[-1][0] if permanent else None
