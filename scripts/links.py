@@ -19,6 +19,7 @@ from pathlib import Path
 
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
 
 from ijwi.centre import Centre, read_centre
 from ijwi.findings import ContentError, Finding
@@ -40,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
         config = load_config(str(ROOT / "mkdocs.yml"))
         centre = read_centre(ROOT, Path(config.docs_dir), config.extra)
         return internal(options, config, centre) if options.which == "internal" else external(options, config, centre)
-    except (ContentError, LinkCheckerError) as error:
+    except (ContentError, LinkCheckerError, MkDocsException, OSError) as error:
         print(error, file=sys.stderr)
         return 1
 

@@ -66,6 +66,7 @@ OTHER_FILES = {
                                             {"url": "other.html", "cover": f"{BASE}q.png"}]}),
     "events.ics": f"BEGIN:VCALENDAR\r\nURL:{BASE}sub/pa\r\n ge.html\r\nURL:{BASE}sub/r\r\n .html\r\n",
     "catalogue.csv": f"a,{BASE}other.html\nb,{BASE}s.html,c\n",
+    "data/no.json": f"{{{BASE}v.html", "assets/no.svg": f'<svg><a href="w.html"><text>{BASE}x.html', "assets/empty.svg": "", "assets/empty.html": "",
     "search/t-0.js": 'ijwi.give("search/t-0.js",["other.html","Words of t.html"],["u.html","x"])',
 }
 
@@ -81,7 +82,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> list[Finding]:
         "sub/page.html": html('<p id="y">'), "orphans-are-not-this.html": html(), "lonely.html": html('<a href="index.html"></a>'),
         "other.html": html('<p id="good"><p id="أ"><a name="old">x</a>'), "404.html": html('<a href="/learn/other.html"></a>'),
         "old.html": html('<meta http-equiv="refresh" content="0; url=other.html">'),
-        "index.html": html(*(f'<a href="{name}"></a>' for name in [*names, "sound.html", "sub/index.html"]))})
+        "index.html": html(*(f'<a href="{name}"></a>' for name in [*names, "sound.html", "sub/index.html", "assets/empty.html"]))})
     return internal_findings(SiteFiles(site, BASE), Origins(SimpleNamespace(documents={}), site))  # type: ignore[arg-type]
 
 
@@ -95,14 +96,15 @@ def test_a_broken_link_of_every_sort_is_found(found: list[Finding], sort: str) -
 
 @pytest.mark.parametrize(("name", "line", "target"), [
     ("feeds/all.xml", 3, "n.html"), ("sitemap.xml", 3, "o.html"), ("catalogue.json", 1, "p.html"),
-    ("catalogue.json", 1, "q.png"), ("events.ics", 3, "sub/r.html"), ("catalogue.csv", 2, "s.html"), ("search/t-0.js", 1, "u.html")])
+    ("catalogue.json", 1, "q.png"), ("events.ics", 3, "sub/r.html"), ("catalogue.csv", 2, "s.html"), ("search/t-0.js", 1, "u.html"),
+    ("data/no.json", 1, "v.html"), ("assets/no.svg", 1, "assets/w.html"), ("assets/no.svg", 1, "x.html")])
 def test_a_broken_address_in_a_file_that_is_no_page_is_found(found: list[Finding], name: str, line: int, target: str) -> None:
     assert [finding.line for finding in found if finding.path == f"site/{name}" and f"there is no {target}." in finding.message] == [line]
 
 
 def test_nothing_else_is_found_and_only_the_lonely_page_is_called_lonely(found: list[Finding]) -> None:
     others = [finding for finding in found if not finding.path.startswith("site/broken-")]
-    assert len([finding for finding in others if not finding.notice]) == 7, others
+    assert len([finding for finding in others if not finding.notice]) == 10, others
     assert [(finding.path, finding.message) for finding in others if finding.notice] == [("site/lonely.html", "no link leads to this page.")]
 
 

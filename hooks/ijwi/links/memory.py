@@ -174,5 +174,8 @@ def write_memory(file: Path, records: Iterable[Remembered]) -> None:
         values = record.model_dump(mode="json").values()
         writer.writerow(["" if value in (None, 0) else value for value in values])
     beside = file.with_suffix(".new")
-    beside.write_text(table.getvalue(), encoding="utf-8", newline="\n")
-    beside.replace(file)
+    try:
+        beside.write_text(table.getvalue(), encoding="utf-8", newline="\n")
+        beside.replace(file)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -92,13 +92,13 @@ def _by_language(shown: Shown, links: LinkMemory, catalogue: Catalogue) -> str:
 def _entries(addresses: list[str], shown: Shown, links: LinkMemory, catalogue: Catalogue) -> Iterator[str]:
     """The addresses of a group by the language and work in whose files they stand, then data and settings."""
     order = {code: number for number, code in enumerate(catalogue.languages)}
-    owners = sorted({(place.language, place.page) for address in addresses for place in shown[address]},
+    owners = sorted({(place.language, place.work) for address in addresses for place in shown[address]},
                     key=lambda owner: (order.get(owner[0], len(order)), owner))
-    for language, page in owners:
+    for language, work in owners:
         name = catalogue.languages[language].name if language else ""
-        yield f"\n### {name} (`{language}`): {page}\n" if language else "\n### Data and settings of all languages\n"
+        yield f"\n### {name} (`{language}`): {work}\n" if language else "\n### Data and settings of all languages\n"
         for address in addresses:
-            places = [place for place in shown[address] if (place.language, place.page) == (language, page)]
+            places = [place for place in shown[address] if (place.language, place.work) == (language, work)]
             if places:
                 yield _entry(links.of(address), places)
 

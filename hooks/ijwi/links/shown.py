@@ -29,14 +29,14 @@ _RESERVED = re.compile(r"(?i)(^|\.)(example(\.(com|net|org))?|test|invalid|local
 class Place:
     """A line where an address is written.
 
-    `language` and `page` say whose it is: both are empty for data and settings. `seen` are the languages whose
+    `language` and `work` say whose it is: both are empty for data and settings. `seen` are the languages whose
     readers meet it there.
     """
 
     path: str
     line: int
     language: str = ""
-    page: str = ""
+    work: str = ""
     seen: tuple[str, ...] = ()
 
 
@@ -79,7 +79,7 @@ def _in_content(centre: Centre) -> Iterator[tuple[str, Place]]:
                 seen = tuple(document.readable) if everywhere else (edition.language,)
                 for line in _lines(text, address):
                     yield address, Place(f"{centre.docs.name}/{edition.file}", line, edition.language,
-                                         document.path.removesuffix("/index"), seen)
+                                         work.name if work else document.path, seen)
 
 
 def _written(document: Document, edition: Edition, centre: Centre) -> set[str]:

@@ -34,6 +34,22 @@ class Link:
     followed: bool = False
 
 
+def _html(content: bytes) -> html.HtmlElement:
+    try:
+        return html.document_fromstring(content)
+    except etree.ParserError:  # nothing in it
+        return html.document_fromstring("<p>")
+
+
+def _xml(content: bytes) -> etree._Element:
+    """As much as can be read: a drawing may be somebody's own. Nothing is fetched for it."""
+    try:
+        root = etree.fromstring(content, etree.XMLParser(recover=True, resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        root = None
+    return root if root is not None else etree.Element("nothing")
+
+
 class SiteFiles:
     """Every file of the site at `folder`, which is published at `site_url` (or nowhere yet)."""
 
@@ -49,7 +65,7 @@ class SiteFiles:
 
     @cached_property
     def _trees(self) -> dict[str, html.HtmlElement]:
-        return {page: html.document_fromstring((self.folder / page).read_bytes() or b"<p>") for page in self.pages}
+        return {page: _html((self.folder / page).read_bytes()) for page in self.pages}
 
     @cached_property
     def ids(self) -> dict[str, frozenset[str]]:
@@ -103,7 +119,7 @@ class SiteFiles:
             elif element.tag == "meta":
                 yield from self._own_addresses(page, line, element.get("content") or "")
             elif element.tag == "script" and "json" in (element.get("type") or "") and element.text:
-                yield from self._of_json(page, line, json.loads(element.text))
+                yield from self._of_json_text(page, line, element.text)
 
     def _within(self, page: str, line: int, address: str) -> Iterator[Link]:
         """What a link that shares a page hands on: `https://wa.me/?text=…`, `mailto:?body=…`."""
@@ -114,9 +130,9 @@ class SiteFiles:
     def _of_other(self, file: str) -> Iterator[Link]:
         ending = posixpath.splitext(file)[1]
         if ending == ".json":
-            yield from self._of_json(file, 1, json.loads((self.folder / file).read_bytes()))
+            yield from self._of_json_text(file, 1, (self.folder / file).read_text("utf-8", "replace"))
         elif ending in (".xml", ".svg"):
-            for element in etree.parse(self.folder / file).iter("*"):
+            for element in _xml((self.folder / file).read_bytes()).iter("*"):
                 line = element.sourceline if isinstance(element.sourceline, int) else 1
                 for name in ("href", "src", "{http://www.w3.org/1999/xlink}href"):
                     if element.get(name):
@@ -129,6 +145,12 @@ class SiteFiles:
                 yield from self._own_addresses(file, line, words)
         elif ending == ".js" and "search/" in file:
             yield from self._of_search(file)
+
+    def _of_json_text(self, file: str, line: int, text: str) -> Iterator[Link]:
+        try:
+            yield from self._of_json(file, line, json.loads(text))
+        except (ValueError, RecursionError):  # a file of somebody's own that is no JSON
+            yield from self._own_addresses(file, line, text)
 
     def _of_json(self, file: str, line: int, value: object, key: str = "") -> Iterator[Link]:
         if isinstance(value, dict):
