@@ -52,10 +52,10 @@ def notes(page: str) -> list[tuple[str, str]]:
 def test_dead_links_of_the_text_its_figures_and_its_sources_are_marked(small: Built) -> None:
     page = small.text("toolkits/safe.html")
     copy = f'<a href="{ARCHIVED.replace("&", "&amp;")}" rel="external noreferrer">archived copy</a>'
-    said = " [no longer answers; last worked on May 3, 2026 · " + copy + "]"
+    said = " [<bdi>no longer answers; last worked on May 3, 2026</bdi> · " + copy + "]"
     assert notes(page) == [
-        (f"{DEAD}#part", said), (LOST, " [no longer answers]"),
-        (FACT, ' [no longer answers; last worked on October 1, 2026 · <a href="https://archive.org/fact" rel="external noreferrer">archived copy</a>]'),
+        (f"{DEAD}#part", said), (LOST, " [<bdi>no longer answers</bdi>]"),
+        (FACT, ' [<bdi>no longer answers; last worked on October 1, 2026</bdi> · <a href="https://archive.org/fact" rel="external noreferrer">archived copy</a>]'),
         (DEAD, said)]
     assert page.count("dead-link") == 4, "neither what works nor what failed for less than two weeks is marked"
     assert "Old &amp; gold" in page

@@ -113,9 +113,9 @@ def test_the_report_says_what_to_mend_where_most_urgent_first(centre: Centre, sh
         "# Links to other people's pages, last asked on 2026-11-26",
         "## No longer answer, and no copy is known", "### English (`en`): toolkits/safe", "### Ikinyarwanda (`rw`): toolkits/safe",
         "## No longer answer; readers are offered the archived copy", "### English (`en`): toolkits/safe",
-        "## Did not answer lately", "### Data and settings of all languages",
-        "## Have moved for good", "### English (`en`): links/old", "### English (`en`): toolkits/safe",
-        "## Could not be judged by a machine", "### English (`en`): toolkits/safe"]
+        "## Failed lately", "### Data and settings of all languages",
+        "## Moved for good", "### English (`en`): links/old", "### English (`en`): toolkits/safe",
+        "## Not to be judged by a machine", "### English (`en`): toolkits/safe"]
     front = "docs/en/toolkits/safe/index.md"
     assert (f"- <https://text.org/a>: its server says that there is no such page (404). Last worked on 2026-10-01. Failed on 4 days since "
             f"2026-11-01. Look for a copy: <https://web.archive.org/web/*/https://text.org/a>\n"
@@ -131,9 +131,9 @@ def test_the_report_says_what_to_mend_where_most_urgent_first(centre: Centre, sh
 
 def test_the_summary_counts(shown: dict[str, tuple[Place, ...]]) -> None:
     assert summary(shown, MEMORY).splitlines() == [
-        "11 addresses, 1 answer.", "     1 no longer answer, and no copy is known",
-        "     1 no longer answer; readers are offered the archived copy", "     1 did not answer lately", "     2 have moved for good",
-        "     1 could not be judged by a machine", "     4 were not asked yet"]
+        "11 addresses", "     1 Answer", "     1 No longer answer, and no copy is known",
+        "     1 No longer answer; readers are offered the archived copy", "     1 Failed lately", "     2 Moved for good",
+        "     1 Not to be judged by a machine", "     4 Not asked yet"]
 
 
 def test_a_long_report_still_fits_into_an_issue(centre: Centre) -> None:
@@ -171,9 +171,9 @@ def test_the_command_asks_remembers_and_reports(command: ModuleType, capsys: pyt
         assert len(server.paths()) == 3
         found = read_memory(memory, "links.csv")
         assert {found.of(f"{server.address}/{name}").status for name in ("good", "moved")} == {"works", "moved"}
-        assert "2 addresses, 1 answer." in capsys.readouterr().out
+        assert "2 addresses\n     1 Answer\n     1 Moved for good\n" in capsys.readouterr().out
         asked, written, said = len(server.asked), memory.read_bytes(), (root / "r.md").read_bytes()
-        assert b"## Have moved for good" in said and b"docs/en/index.md:7" in said
+        assert b"## Moved for good" in said and b"docs/en/index.md:7" in said
         assert command.main(["external", "--offline", "--report", str(root / "again.md")]) == 0
         assert len(server.asked) == asked and memory.read_bytes() == written, "nobody is asked, nothing is written"
         assert (root / "again.md").read_bytes() == said

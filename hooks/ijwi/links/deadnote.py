@@ -16,16 +16,17 @@ from .memory import LinkMemory, Remembered
 def dead_note(link: Remembered, strings: Strings) -> Element:
     """The note in the reader's language, to stand behind the link."""
     note = Element("span", {"class": "dead-link"})
-    note.text = " [" + (strings.gettext("no longer answers; last worked on %(day)s")
-                        % {"day": date(link.last_worked, strings.language)} if link.last_worked else
-                        strings.gettext("no longer answers"))
+    note.text = " ["
+    words = SubElement(note, "bdi")
+    words.text = (strings.gettext("no longer answers; last worked on %(day)s")
+                  % {"day": date(link.last_worked, strings.language)} if link.last_worked else
+                  strings.gettext("no longer answers"))
+    words.tail = "]"
     if link.archived:
-        note.text += " · "
+        words.tail = " · "
         copy = SubElement(note, "a", {"href": link.archived, "rel": "external noreferrer"})
         copy.text = strings.gettext("archived copy")
         copy.tail = "]"
-    else:
-        note.text += "]"
     return note
 
 

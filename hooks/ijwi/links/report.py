@@ -33,12 +33,12 @@ GROUPS = (
            lambda link: link.dead and not link.archived),
     _Group("No longer answer; readers are offered the archived copy",
            "Mend the link when you find where the page is now.", lambda link: link.dead),
-    _Group("Did not answer lately",
+    _Group("Failed lately",
            f"Nothing to do yet. Readers are told when an address failed on {DEAD_AFTER} days in a row, over "
            f"{DEAD_SPAN.days} days or more.", lambda link: link.failing),
-    _Group("Have moved for good", "Open the new address; if it shows the same page, write it in place of the old one.",
+    _Group("Moved for good", "Open the new address; if it shows the same page, write it in place of the old one.",
            lambda link: link.status == "moved"),
-    _Group("Could not be judged by a machine", "Open them now and then.",
+    _Group("Not to be judged by a machine", "Open them now and then.",
            lambda link: link.status in ("refused", "busy", "robots", "unclear")),
 )
 
@@ -51,11 +51,10 @@ def group_of(link: Remembered) -> _Group | None:
 def summary(shown: Shown, links: LinkMemory) -> str:
     """A few lines: how many addresses there are of each group."""
     known = [links.of(address) for address in shown]
-    never = sum(link.status == "" for link in known)
-    lines = [f"{len(known)} addresses, {sum(link.status == 'works' for link in known)} answer."]
-    lines += [f"  {count:4} {group.title[0].lower()}{group.title[1:]}" for group in GROUPS
-              if (count := sum(group_of(link) is group for link in known))]
-    return "\n".join([*lines, f"  {never:4} were not asked yet"] if never else lines)
+    counts = {"Answer": sum(link.status == "works" for link in known),
+              **{group.title: sum(group_of(link) is group for link in known) for group in GROUPS},
+              "Not asked yet": sum(link.status == "" for link in known)}
+    return "\n".join([f"{len(known)} addresses", *(f"{count:6} {title}" for title, count in counts.items() if count)])
 
 
 def report(shown: Shown, links: LinkMemory, catalogue: Catalogue) -> str:
@@ -66,7 +65,7 @@ def report(shown: Shown, links: LinkMemory, catalogue: Catalogue) -> str:
     length = sum(map(len, parts))
     for group in GROUPS:
         addresses = [address for address in shown if group_of(links.of(address)) is group]
-        lines = [f"\n## {group.title}\n\n{group.advice}\n"] if addresses else []
+        lines = [f"\n## {group.title}\n\n{group.advice}"] if addresses else []
         lines += _entries(addresses, shown, links, catalogue)
         for line in lines:
             length += len(line) + 1
