@@ -91,7 +91,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self._say(200, b"at last")
         else:
             codes = {"/missing": 404, "/gone": 410, "/broken": 500, "/wall": 403, "/busy-for-ever": 429}
-            self._say(codes.get(path, 200), b"<p id='there'>hello</p>")
+            self._say(codes.get(path, 200), b"<a href='/linked'>hello</a>")
 
     def _say(self, code: int, body: bytes = b"", kind: str = "text/html", **headers: str) -> None:
         self.send_response(code)

@@ -81,6 +81,7 @@ def test_nobody_is_told_where_we_come_from_and_everybody_who_we_are(answered: tu
 def test_what_robots_may_not_see_is_not_asked_for(answered: tuple[Answering, LinkMemory, dict[str, str]]) -> None:
     server, _known, _others = answered
     assert "/private/x" not in server.paths() and "/good" in server.paths()
+    assert "/linked" not in server.paths(), "nor what a page links to"
     assert [path for _method, path, _headers in server.asked].count("/robots.txt") == 1
 
 
@@ -91,12 +92,12 @@ def test_a_huge_page_is_not_fetched(answered: tuple[Answering, LinkMemory, dict[
 
 def test_a_server_is_asked_one_thing_at_a_time_with_a_pause() -> None:
     with answering(hurried=False) as one, answering(hurried=False) as other:
-        ask([f"{server.address}/{name}" for server in (one, other) for name in ("slow", "good", "x")], LinkMemory(), TODAY,
-            replace(BRISK, pause=0.2))
+        ask([f"{server.address}/{name}" for server in (one, other) for name in ("slow", "good")], LinkMemory(), TODAY,
+            replace(BRISK, pause=0.7))
         for server in (one, other):
             times = [when for when, (_method, path, _headers) in zip(server.times, server.asked, strict=True) if path != "/robots.txt"]
-            assert server.most_at_once == 1 and len(times) == 3
-            assert min(later - earlier for earlier, later in pairwise(times)) >= 0.19
+            assert server.most_at_once == 1 and len(times) == 2
+            assert min(later - earlier for earlier, later in pairwise(times)) >= 0.69
 
 
 def test_servers_take_turns_and_the_longest_unasked_come_first() -> None:
@@ -172,14 +173,14 @@ def test_linkchecker_leaves_no_trace_and_takes_nobody_s_settings(tmp_path: Path,
     home = tmp_path / "home"
     (home / ".config/linkchecker").mkdir(parents=True)
     (home / ".config/linkchecker/linkcheckerrc").write_text("[checking]\nuseragent=Somebody else\n", "utf-8")
-    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
-        monkeypatch.setenv(name, str(home if name == "HOME" else home / ".config"))
-    monkeypatch.setenv("LANGUAGE", "de")
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    before = sorted(home.rglob("*"))
     with answering() as server:
-        known = ask([f"{server.address}/private/x", f"{server.address}/good"], LinkMemory(), TODAY, BRISK)
-        assert known.of(f"{server.address}/private/x").status == "robots", "its words are read in English"
+        ask([f"{server.address}/good"], LinkMemory(), TODAY, BRISK)
         assert "Somebody else" not in {headers["User-Agent"] for _method, _path, headers in server.asked}
-    assert [file.name for file in home.rglob("*") if file.is_file()] == ["linkcheckerrc"]
+    assert sorted(home.rglob("*")) == before
 
 
 def test_a_linkchecker_that_breaks_down_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,6 +37,7 @@ TREE = {
     "docs/en/links/old.md": work("Old", kind="link", url="https://link.org/"),
     "docs/en/events/gone.md": work("Gone", kind="event", start="2026-12-01", timezone="Africa/Kigali", status="planned",
                                    link="https://gone.org/", withdrawn="It was cancelled."),
+    "docs/rw/events/gone.md": edition("Gone", body="[a](https://gone.org/rw)"),
     "mkdocs.yml": str(SMALL["mkdocs.yml"]).replace("extra:\n", "repo_url: https://forge.org/x\nextra:\n  centre: {exit_url: https://exit.org/}\n"),
     "overrides/partials/footer.html": '<p>\n<a href="https://licence.org/">x</a> <a href="https://{{ own }}/">y</a></p>',
 }

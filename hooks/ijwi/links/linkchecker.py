@@ -68,8 +68,7 @@ def run(addresses: Iterable[str], settings: Mapping[str, object], ignore: str = 
         command = [sys.executable, "-m", "linkcheck", f"--config={folder / 'rc'}", "--no-status", "--stdin",
                    "--output=csv/utf-8", *(["--verbose"] if everything else [])]
         # Its own home, so that nobody's settings change the result; its words in English, to be read here.
-        environment = {**os.environ, "XDG_DATA_HOME": name, "XDG_CONFIG_HOME": name, "HOME": name,
-                       "LC_ALL": "C.UTF-8", "LANGUAGE": "C"}
+        environment = {**os.environ, "XDG_DATA_HOME": name, "HOME": name, "LC_ALL": "C.UTF-8", "LANGUAGE": "C"}
         with (folder / "found").open("wb") as found, (folder / "said").open("wb") as said:
             try:
                 code = subprocess.run(command, input="\n".join(addresses).encode(), stdout=found, stderr=said,  # noqa: S603
