@@ -1,6 +1,6 @@
 """The built site as it lies on the disk: its files, their ids, and every address in them.
 
-LinkChecker's check of anchors parses a page again for each anchor (six times the time of all else) and does
+LinkChecker's check of anchors parses a page again for each anchor (on our site, six times as slow) and does
 not look at those within the page that it starts from; it also leaves alone `<source srcset>`, whatever leaves the
 folder, and files that are no pages. So all of these are read here.
 """
