@@ -7,7 +7,7 @@ LANGUAGE ?=
 export NO_MKDOCS_2_WARNING := 1
 
 help: ## Show this list
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' Makefile
 
 site: $(VENV)/site.stamp ## Build the site into site/
 	$(BIN)/mkdocs build --quiet
@@ -25,6 +25,13 @@ serve: $(VENV)/site.stamp ## Preview while you write; make serve LANGUAGE=rw for
 
 check: $(VENV)/site.stamp ## Say everything that is wrong with the content
 	@code=0; $(BIN)/python scripts/check.py || code=1; $(BIN)/python scripts/strings.py --check || code=1; exit $$code
+
+links: $(VENV)/links.stamp site ## Find links of the site that lead nowhere
+	$(BIN)/python scripts/links.py internal
+
+links-external: $(VENV)/links.stamp ## Ask other people's servers whether our links still work; about ten minutes
+	$(BIN)/python scripts/links.py external --report links-report.md
+	@echo "What to mend where: links-report.md"
 
 test: $(VENV)/test.stamp ## Run every test
 	$(BIN)/python tests/machine.py
@@ -48,12 +55,12 @@ strings: $(VENV)/site.stamp ## Bring new interface strings into locales/*.po
 
 lock: ## Renew requirements*.txt, with hashes, for Linux and macOS
 	$(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet uv
-	for name in requirements requirements-downloads requirements-test; do build/lock/bin/uv pip compile --quiet --universal \
+	for name in requirements requirements-downloads requirements-links requirements-test; do build/lock/bin/uv pip compile --quiet --universal \
 	  --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade \
 	  $$name.in -o $$name.txt; done
 
 clean: ## Remove everything that was built or installed here
-	rm -rf site build screenshots $(VENV) hooks/*.egg-info
+	rm -rf site build screenshots links-report.md $(VENV) hooks/*.egg-info
 
 $(VENV)/site.stamp: requirements.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed; this is %d.%d" % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
@@ -66,8 +73,12 @@ $(VENV)/downloads.stamp: $(VENV)/site.stamp requirements-downloads.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-downloads.txt
 	@touch $@
 
-$(VENV)/test.stamp: $(VENV)/downloads.stamp requirements-test.txt
+$(VENV)/links.stamp: $(VENV)/site.stamp requirements-links.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-links.txt
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/downloads.stamp $(VENV)/links.stamp requirements-test.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	@touch $@
 
-.PHONY: help site downloads release serve check test bench screenshots strings lock clean
+.PHONY: help site downloads release serve check links links-external test bench screenshots strings lock clean

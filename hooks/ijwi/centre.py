@@ -15,6 +15,8 @@ from .glossary import expressions
 from .images import Pictures, read_pictures
 from .installing import install_name
 from .languages import Languages, read_languages
+from .links.memory import NAME as LINKS
+from .links.memory import LinkMemory, read_memory
 from .records import Catalogue
 from .search.tables import Tables, read_tables
 from .signing import read_signing_key
@@ -31,6 +33,7 @@ class Centre:
     languages: Languages
     vocabulary: Vocabulary
     facts: Facts
+    links: LinkMemory
     catalogue: Catalogue
     strings: Mapping[str, Strings]
     tables: Mapping[str, Tables]
@@ -47,7 +50,7 @@ class Centre:
 
 
 def read_centre(root: Path, docs: Path, extra: dict[str, object]) -> Centre:
-    """Reads languages, vocabulary, facts and catalogue of the centre at `root`.
+    """Reads languages, vocabulary, facts, memory of links and catalogue of the centre at `root`.
 
     `extra` is the part of that name of mkdocs.yml. Mistakes in pages are kept as findings;
     mistakes in what all pages need raise ContentError at once.
@@ -55,6 +58,7 @@ def read_centre(root: Path, docs: Path, extra: dict[str, object]) -> Centre:
     languages = read_languages(extra.get("languages"))
     vocabulary = read_vocabulary(docs / "data" / "vocabulary.yml", "docs/data/vocabulary.yml")
     facts = read_facts(docs / "data")
+    links = read_memory(docs / "data" / LINKS, f"docs/data/{LINKS}")
     missing = [Finding(f"{docs.name}/{code}", 1, "folder", f"the language `{code}` has no home page.",
                        f"Make {docs.name}/{code}/index.md, or remove the language from mkdocs.yml.")
                for code in languages if not (docs / code / "index.md").is_file()]
@@ -65,8 +69,10 @@ def read_centre(root: Path, docs: Path, extra: dict[str, object]) -> Centre:
     tables = {code: read_tables(docs / "data" / "search" / f"{code}.yml", f"docs/data/search/{code}.yml",
                                 expressions(docs / "data" / "glossary" / f"{code}.yml")) for code in languages}
     pictures, unfit = read_pictures(docs)
-    return Centre(root, docs, languages, vocabulary, facts, catalogue, strings, tables, install_name(extra), pictures,
-                  (*missing, *findings, *unfit), read_signing_key(extra.get("centre")))
+    return Centre(root=root, docs=docs, languages=languages, vocabulary=vocabulary, facts=facts, links=links,
+                  catalogue=catalogue, strings=strings, tables=tables, install_name=install_name(extra),
+                  pictures=pictures, findings=(*missing, *findings, *unfit),
+                  signing_key=read_signing_key(extra.get("centre")))
 
 
 def build_day() -> datetime.date | None:

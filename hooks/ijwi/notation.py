@@ -26,6 +26,7 @@ from .facts import FIGURES
 from .figures import figure
 from .helplines import helpline_list
 from .inert import CITED, FACT, make_inert
+from .links.deadnote import mark_dead_links
 from .localise import digits
 from .picture import place_pictures
 from .references import PageScope
@@ -158,7 +159,7 @@ def _verbatim(element: Element) -> Element:
 
 
 class _Finish(Treeprocessor):
-    """Numbers citations, places figures' sources, tidies tables, and keeps only what is allowed."""
+    """Numbers citations, places figures' sources, marks dead links, tidies tables, and keeps only what is allowed."""
 
     def __init__(self, md: Markdown, notation: Notation) -> None:
         super().__init__(md)
@@ -174,6 +175,7 @@ class _Finish(Treeprocessor):
         _place_marks(root, scope)
         unlink(root)
         sources_of_figures(root, scope)
+        mark_dead_links(root, scope.links, scope.strings)
         _scrolling_tables(root)
         _boxes(root)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from .hosting import CONTENT_SECURITY_POLICY
 from .installing import manifest_path
 from .interchange.templates import template_names
 from .keeping import keepable
+from .links.deadnote import dead_note_html
 from .listings import Listing, listings
 from .neutral import NEUTRAL_PAGE, NEUTRAL_TITLE
 from .notation import Notation
@@ -86,7 +88,7 @@ class Build:
             return "\n"
         document, edition = self._contents[source]
         scope = PageScope(self.centre.catalogue, self.centre.facts, self.strings, document, edition,
-                          self.centre.pictures)
+                          self.centre.pictures, self.centre.links)
         _front_matter, body, first_line = read_page(self.centre.docs / source)
         name = f"{self.centre.docs.name}/{source}"
         self._findings += references(body, scope, name, first_line)
@@ -133,6 +135,7 @@ class Build:
                 "content_security_policy": CONTENT_SECURITY_POLICY, "neutral_page": NEUTRAL_PAGE,
                 "neutral_page_title": NEUTRAL_TITLE,
                 "site_host": (urlsplit(config.site_url or "").hostname or "").removeprefix("www."),
+                "dead_note": partial(dead_note_html, links=self.centre.links, strings=self.strings),
                 "reader": self.reader, "catalogue": self.centre.catalogue, "language": self.reader.language,
                 "languages": self.centre.languages, "centre": extra, "signing_key": self.centre.signing_key,
                 "manifest": manifest_path(self.centre.languages.prefix(self.reader.language.code))

@@ -11,6 +11,7 @@ from markdown import Markdown
 from .facts import FIGURES, Facts
 from .findings import Finding, nearest
 from .images import Pictures
+from .links.memory import LinkMemory
 from .records import Catalogue, Document, Edition
 from .schema import Source
 from .strings import Strings
@@ -31,6 +32,7 @@ class PageScope:
     document: Document
     edition: Edition
     pictures: Pictures = field(default_factory=Pictures)
+    links: LinkMemory = field(default_factory=LinkMemory)
     cited: list[str] = field(default_factory=list)
     charts: int = 0
 

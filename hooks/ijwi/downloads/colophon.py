@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
+from lxml.etree import tostring
+
 from ..interchange.licences import licence_url
 from ..schema import Source
 from .book import Book
@@ -82,6 +84,14 @@ def every_source(book: Book) -> list[Source]:
     return list({source.url: source for source in named}.values())
 
 
+def _dead_notes(book: Book) -> dict[str, str]:
+    """What the chapters say, as XHTML, of sources that no longer answer, by address."""
+    notes = (note for chapter in book.chapters for note in chapter.body.iter("span")
+             if note.get("class") == "dead-link")
+    return {before.get("href", ""): tostring(note, encoding="unicode", with_tail=False)
+            for note in notes if (before := note.getprevious()) is not None}
+
+
 def colophon_html(book: Book, level: int) -> str:
     """All of this as HTML that is XHTML too; its heading, of the given level, has the id `colophon`."""
     _ = book.reader.strings.gettext
@@ -96,8 +106,10 @@ def colophon_html(book: Book, level: int) -> str:
         f"{escape(part.title)}</a> ({escape(part.language_name)})</li>" for part in elsewhere(book))
     if missing:
         parts.append(f'<h{level + 1}>{escape(_("In other languages"))}</h{level + 1}>\n<ul>\n{missing}\n</ul>')
+    notes = _dead_notes(book)
     sources = "\n".join(
-        f'<li><a href="{escape(source.url)}"><cite><bdi>{escape(source.title)}</bdi></cite></a>{_(", ")}'
+        f'<li><a href="{escape(source.url)}"><cite><bdi>{escape(source.title)}</bdi></cite></a>'
+        f'{notes.get(source.url, "")}{_(", ")}'
         f"<bdi>{escape(source.publisher)}</bdi>"
         + (_(", ") + escape(book.reader.partial_date(source.date)) if source.date else "") + "</li>"
         for source in every_source(book))
