@@ -38,7 +38,7 @@ from ijwi.search.judging import ASK, FIRST, Query, read_queries
 from ijwi.search.passages import Passage, divided, sections
 from ijwi.search.pieces import pieces
 from made_up_works import made_up
-from page_weights import weights
+from page_weights import PAGES, weights
 
 ROOT = Path(__file__).resolve().parent.parent
 BARE = '<!doctype html><html lang="{}"><meta charset="utf-8"><title>.</title>'
@@ -58,7 +58,7 @@ def main() -> None:
     arguments = parser.parse_args()
     show = (lambda measured: print(json.dumps(measured))) if arguments.json else tables
     if arguments.what == "pages":
-        return show({"pages, KB (brotli)": weights(arguments.site)})
+        return show({"pages, KB (brotli)": weights(arguments.site, PAGES)})
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium") or "chromium", args=[
             "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"])

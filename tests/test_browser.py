@@ -129,7 +129,7 @@ def test_a_reader_finds_a_toolkit_in_her_language_from_the_disk(real_site: Path,
     page.locator(".tiles a[href='topics/online-safety.html']").click()
     page.locator(".card a[href$='rw/toolkits/stay-safe-online/index.html'], .card a[href='../toolkits/stay-safe-online/index.html']").first.click()
     assert page.url.endswith("/rw/toolkits/stay-safe-online/index.html")
-    page.locator(".also a[hreflang=en]").click()
+    page.locator(".also a[lang=en]").click()
     assert page.url.endswith("site/toolkits/stay-safe-online/index.html")
     context.close()
 

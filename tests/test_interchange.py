@@ -565,8 +565,7 @@ def test_linked_data_describe_a_translation_its_source_and_its_whole(small_site:
     assert source["timeRequired"] == "PT90M"
     assert source["license"] == "https://creativecommons.org/licenses/by-sa/4.0/"
     assert source["datePublished"] == "2026-11-01"
-    assert source["about"] == [{"@type": "DefinedTerm", "name": "Online safety",
-                                "url": f"{base}topics/online-safety.html"}]
+    assert source["about"] == [{"@type": "DefinedTerm", "url": f"{base}topics/online-safety.html"}]
     assert source["audience"] == [{"@type": "Audience", "audienceType": "Organisers"}]
     front, part = (linked_data(site, f"manuals/voices/{name}.html") for name in ("index", "b"))
     assert front and part

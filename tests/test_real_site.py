@@ -78,18 +78,6 @@ def test_every_language_has_what_the_first_release_promises() -> None:
     assert missing == []
 
 
-def test_every_class_of_a_page_is_known_to_the_stylesheet(real_site: Path) -> None:
-    """Where a template or the notation invents a class, the stylesheet is thought of too."""
-    css = (ROOT / "overrides" / "assets" / "ijwi.css").read_text(encoding="utf-8")
-    known = set(re.findall(r"\.([a-z][a-z-]*)", css))
-    #: Hooks for scripts and tests, and Markdown's own marks that need no style.
-    unstyled = {"languages", "value", "card-summary", "note", "hero-name", "kind-guide", "related", "home-only", "handout", "suggest", "here",
-                "helpline-name", "legend", "bar", "page-head", "brand"}
-    used = {name for page in pages(real_site) for value in re.findall(r' class="([^"]+)"', page.read_text(encoding="utf-8"))
-            for name in value.split()}
-    assert used - known - unstyled == set()
-
-
 def test_the_catalogue_and_its_schema_are_sound(real_site: Path) -> None:
     schema = json.loads((real_site / "schemas" / "front-matter.json").read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(schema)

@@ -32,7 +32,7 @@ def chart(key: str, facts: Facts, strings: Strings) -> Element:
 
 
 def _drawing(key: str, indicators: list[Indicator], strings: Strings) -> Element:
-    """A row for whom the bars count, then a row for each indicator. What rows have in common is written alike: it packs.
+    """A row for whom the bars count, then a row for each indicator; rows are written alike, so that they pack well.
 
     Everything grows from the line x = 0; for right-to-left readers that is the right edge.
     """

@@ -27,7 +27,8 @@ def json_ld(sharing: Sharing, document: Document, edition: Edition) -> Markup | 
     work, shared = sharing.catalogue.work_of(document), sharing.of(document, edition)
     if work is None or shared is None:
         return None
-    text = json.dumps(learning_resource(sharing, document, edition, work, shared), ensure_ascii=False, separators=(",", ":"))
+    data = learning_resource(sharing, document, edition, work, shared)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.translate(_UNSAFE))  # noqa: S704 - escaped in the line itself
 
 
@@ -42,8 +43,7 @@ def learning_resource(sharing: Sharing, document: Document, edition: Edition, wo
         "learningResourceType": sharing.reader.kind(work.kind),
         "educationalLevel": sharing.reader.level(work.fields.level),
         "audience": [{"@type": "Audience", "audienceType": name} for name in sharing.audiences(work)],
-        "about": [{"@type": "DefinedTerm", "name": topic.name, "url": topic.page}
-                  for topic in sharing.topics(work)],
+        "about": [{"@type": "DefinedTerm", "url": topic.page} for topic in sharing.topics(work)],
         "timeRequired": f"PT{minutes}M" if minutes else None,
         "license": licence_url(work.fields.licence) or work.fields.licence,
         "isAccessibleForFree": True,
