@@ -15,7 +15,8 @@ import brotli
 #: Pages of the real site, of every kind that there is in these languages; several have more than 2,000 words.
 PAGES = [f"{prefix}{page}.html" for prefix in ("", "rw/", "ar/", "fa/", "ru/") for page in (
     "index", "library", "topics/index", "topics/online-safety", "topics/support", "kinds/toolkit", "languages",
-    "downloads", "status", "404", "about", "toolkits/stay-safe-online/index", "toolkits/communicate-on-little-data/index",
+    "downloads", "status", "404", "about",
+    "toolkits/stay-safe-online/index", "toolkits/communicate-on-little-data/index",
     "manuals/our-tools-our-voices/index", "manuals/our-tools-our-voices/your-phone-your-data",
     "campaigns/digital-divide-rwanda/index", "campaigns/digital-divide-rwanda/commitments")] + [
     f"{page}.html" for page in (
