@@ -28,7 +28,7 @@ _LINKS = ("//details[@class='filters']//dd/a", "//nav[@class='pages']/a", "//p[@
 #: What shows a number of works, with the link to the list that is counted.
 _COUNTED = "//ul[@class='tiles']/li | //dl[@class='topic-list']/div | //section[./h2/a[@hreflang]]"
 #: What is of use on the site alone: in a copy there is nothing to keep for offline, and nothing to install.
-_SITE_ONLY = "//*[contains(concat(' ', @class, ' '), ' site-only ')] | //link[@rel='manifest']"
+_SITE_ONLY = "//*[@data-site-only] | //link[@rel='manifest']"
 _OFFERS = re.compile(r"<!--downloads:[^>]*-->.*?<!--/downloads-->", re.S)
 
 
