@@ -49,6 +49,8 @@ def main() -> int:
     except (ContentError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        return 130
     _here[:] = [order]
     every, made, failed = pieces(order), list[Download](), list[str]()
     progress = _Progress(every, arguments.quiet)

@@ -13,8 +13,12 @@ from typing import Any
 import weasyprint  # type: ignore[import-untyped]
 from lxml.html import HtmlElement
 from weasyprint.formatting_structure.boxes import TextBox  # type: ignore[import-untyped]
-from weasyprint.text.ffi import ffi, pango  # type: ignore[import-untyped]
-from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face  # type: ignore[import-untyped]
+from weasyprint.text.ffi import ffi, harfbuzz, pango  # type: ignore[import-untyped]
+from weasyprint.text.fonts import (  # type: ignore[import-untyped]
+    get_hb_object_data,
+    get_pango_font_hb_face,
+    get_pango_font_key,
+)
 from weasyprint.text.line_break import Layout  # type: ignore[import-untyped]
 
 from .arabicglyphs import MARKS, arabic_glyphs, mark_glyphs
@@ -37,10 +41,11 @@ def guard(body: HtmlElement) -> None:
 def keep_text(document: weasyprint.Document) -> None:
     """Makes a laid-out document, before it is written, give every letter once, and the marks without width."""
     document.fonts = _Fonts()
+    known: dict[int, Mapping[str, int]] = {}
     for page in document.pages:
         for box in page._page_box.descendants():
             if isinstance(box, TextBox) and _ANY_MARK.search(box.pango_layout.text):
-                box.pango_layout.__class__ = _WithMarks
+                box.pango_layout.__class__, box.pango_layout.known = _WithMarks, known
 
 
 class _Fonts(dict[Any, Any]):
@@ -67,7 +72,12 @@ class _Letters(dict[int, str]):
 
 
 class _WithMarks(Layout):  # type: ignore[misc]
-    """A line that draws its marks without width, as glyphs in which nothing is to be seen."""
+    """A line that draws its marks without width, as glyphs in which nothing is to be seen.
+
+    `known` holds those of every font, for all lines of a document.
+    """
+
+    known: dict[int, Mapping[str, int]]
 
     def get_first_line(self) -> tuple[Any, int | None]:
         line, index = super().get_first_line()
@@ -83,7 +93,12 @@ class _WithMarks(Layout):  # type: ignore[misc]
                 end = starts[starts.index(start) + 1]
                 found = _ANY_MARK.search(text[item.offset + start:item.offset + end].decode())
                 if found:
-                    face = get_pango_font_hb_face(item.analysis.font)
-                    known = mark_glyphs(get_hb_object_data(face), 0)
-                    glyph.glyph = known.get(found[0], glyph.glyph)
+                    glyph.glyph = self._marks(item.analysis.font).get(found[0], glyph.glyph)
         return line, index
+
+    def _marks(self, font: Any) -> Mapping[str, int]:
+        key = get_pango_font_key(font)[0]
+        if key not in self.known:
+            face = get_pango_font_hb_face(font)
+            self.known[key] = mark_glyphs(get_hb_object_data(face), harfbuzz.hb_face_get_index(face))
+        return self.known[key]
