@@ -9,7 +9,9 @@ CONSTRUCTS = """
 ## A heading {#one}
 
 Words *stressed*, **strong**, ***both***, `code`, a [link](../index.md), <https://example.org/>, a break\x20\x20
-here, an ![image](../../assets/point.png), a citation [@one], a figure [fact:world.women].
+here, a picture ![in a line](../../assets/point.png), a citation [@one], a figure [fact:world.women].
+
+![A figure](../../assets/point.png "Words below it")
 
 ### A smaller one {#two}
 
@@ -139,7 +141,8 @@ EVERY_KIND: Tree = {
                                                    "  case-study: {name: Case study, plural: Case studies}\n  link: ")
     .replace("audiences:\n", "  radio: {name: Radio}\naudiences:\n", 1),
     "docs/data/indicators.csv": INDICATORS, "docs/data/helplines.csv": HELPLINES, "docs/data/charts.yml": CHARTS,
-    "docs/assets/point.png": POINT, **homes("en", "rw", "ar", "ru"),
+    "docs/assets/point.png": POINT, "docs/data/images.yml": "assets/point.png: {credit: Somebody, licence: CC-BY-SA-4.0}\n",
+    **homes("en", "rw", "ar", "ru"),
     **{f"docs/en/{path}.md": _source(path, titles[0]) for path, titles in _WORKS.items()},
     **{f"docs/{code}/{path}.md": _edition(path, titles[number]) for path, titles in _WORKS.items()
        for number, code in ((1, "ar"), (2, "ru"))},

@@ -81,8 +81,11 @@
   // Search: nothing of it is loaded before somebody asks for it. Without this script its links lead to the topics.
   var search = document.getElementById("search"), opener;
   var openSearch = function () {
+    var field = search.querySelector("input");
     search.hidden = false;
-    search.querySelector("input").focus();
+    field.spellcheck = false;
+    field.setAttribute("autocapitalize", "off");
+    field.focus();
     Promise.all(["assets/search/words.js", "assets/search/index.js", "assets/search/panel.js",
       window.ijwi.prefix + "search/index.js"].map(window.ijwi.load)).then(function (loaded) {
       if (!search.dataset.ready) window.ijwi.panel(search, loaded[3].words);
@@ -120,7 +123,7 @@
     keep.hidden = false;
     keep.querySelector("button").addEventListener("click", function () {
       openKeep(true).catch(function () {
-        keep.lastChild.textContent = keep.dataset.failed;
+        keep.textContent = search.dataset.failed;
       });
     });
   }
