@@ -20,6 +20,7 @@ from ijwi.facts import unconfirmed
 from ijwi.findings import ContentError, Finding
 from ijwi.pagefiles import read_page
 from ijwi.parity import compare, refused_words
+from ijwi.placeholders import placeholders
 from ijwi.records import Document, Edition
 from ijwi.references import PageScope, references
 from ijwi.release import vanished
@@ -45,8 +46,9 @@ def _page(centre: Centre, document: Document, edition: Edition) -> Iterator[Find
     """What is wrong with the text of one page: references, headings, and how it follows its source."""
     path = f"docs/{edition.file}"
     scope = PageScope(centre.catalogue, centre.facts, centre.strings[edition.language], document, edition)
-    _front_matter, body, first_line = read_page(centre.docs / edition.file)
+    front_matter, body, first_line = read_page(centre.docs / edition.file)
     own = split(body)
+    yield from placeholders(f"---\n{front_matter}---\n{body}", path)
     yield from references(body, scope, path, first_line)
     for section, message, suggestion in problems(own):
         yield Finding(path, first_line + section.line - 1, "heading", message, suggestion)
