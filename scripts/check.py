@@ -11,6 +11,7 @@ import datetime
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -90,7 +91,13 @@ def _unrecorded(centre: Centre) -> Iterator[Finding]:
 
 
 def extra(file: Path) -> dict[str, object]:
-    """The `extra` of mkdocs.yml, whatever tags other parts of it hold. Raises ContentError."""
+    """The `extra` of mkdocs.yml. Raises ContentError."""
+    found: dict[str, object] = configuration(file)["extra"]
+    return found
+
+
+def configuration(file: Path) -> dict[str, Any]:
+    """What mkdocs.yml says, whatever tags parts of it hold; it has an `extra`. Raises ContentError."""
     class Loader(yaml.SafeLoader):
         """mkdocs.yml may hold tags that only MkDocs knows."""
 
@@ -108,10 +115,9 @@ def extra(file: Path) -> dict[str, object]:
         mark = getattr(error, "problem_mark", None)
         raise refused(mark.line + 1 if mark else 1,
                       f"this is not valid YAML: {getattr(error, 'problem', error)}.") from error
-    found = config.get("extra") if isinstance(config, dict) else None
-    if not isinstance(found, dict):
+    if not isinstance(config, dict) or not isinstance(config.get("extra"), dict):
         raise refused(1, "`extra:` must be there, with the centre's languages.")
-    return found
+    return config
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from check import extra
 from ijwi.centre import Centre, build_day, read_centre
-from ijwi.contributing import newpage
+from ijwi.contributing import incoming, newpage
 from ijwi.contributing.interview import Interview
 from ijwi.contributing.questions import PARTS, questions
 from ijwi.currency import known_language, refusal
@@ -31,13 +31,14 @@ ROOT = Path(__file__).resolve().parent.parent
 def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     options = _parser().parse_args(arguments)
     try:
-        centre = read_centre(root, root / "docs", extra(root / "mkdocs.yml"))
-        return _new(centre, options)
+        centre = _read(root)
+        return _from_form(centre, options) if options.from_form else _new(centre, options)
     except ContentError as error:
         for finding in error.findings:
             print(f"{finding.path}: {finding.message} {finding.suggestion}".rstrip(), file=sys.stderr)
     except OSError as error:
-        print(f"{error.filename}: it can't be written ({error.strerror}). Nothing was changed.", file=sys.stderr)
+        print(f"{error.filename}: it can't be read or written ({error.strerror}). Nothing was changed.",
+              file=sys.stderr)
     except (EOFError, KeyboardInterrupt):
         print("\nStopped. Nothing was written.", file=sys.stderr)
     return 1
@@ -47,6 +48,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", nargs="?", help="a kind of work, or session, handout, page")
     parser.add_argument("work", nargs="?", help="the work that gets a session, handout or page: manuals/our-manual")
+    parser.add_argument("--from-form", metavar="FILE", help="a form's text; - for standard input")
+    parser.add_argument("--report", type=Path, metavar="FILE", help="with --from-form: where to say what became of it")
     parser.add_argument("--language", help="the language you write in; default: the centre's first")
     parser.add_argument("--day", type=_day, help="the day it is published; default: today")
     every = {question.name: question for what in (*PARTS, "event", "link", "video") for question in questions(what)}
@@ -62,8 +65,32 @@ def _day(text: str) -> datetime.date:
         raise argparse.ArgumentTypeError(f"`{text}` is not a day; write it as 2026-11-22") from error
 
 
+def _read(root: Path) -> Centre:
+    return read_centre(root, root / "docs", extra(root / "mkdocs.yml"))
+
+
+def _from_form(centre: Centre, options: argparse.Namespace) -> int:
+    """Prints what became of the form, for maintainers to read; fails if it could not be understood."""
+    try:
+        raw = sys.stdin.buffer.read() if options.from_form == "-" else Path(options.from_form).read_bytes()
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise refusal(options.from_form, "this is not written in UTF-8.", "Save it again as UTF-8.") from error
+    outcome = incoming.receive(centre, text, _today(options), lambda: _read(centre.root))
+    if options.report:
+        options.report.write_text(str(outcome.report), encoding="utf-8")
+    else:
+        print(outcome.report, end="")
+    return 0 if outcome.understood else 1
+
+
+def _today(options: argparse.Namespace) -> datetime.date:
+    day: datetime.date = options.day or build_day() or datetime.datetime.now(datetime.UTC).date()
+    return day
+
+
 def _new(centre: Centre, options: argparse.Namespace) -> int:
-    day = options.day or build_day() or datetime.datetime.now(datetime.UTC).date()
+    day = _today(options)
     what = _what(centre, options.what)
     work = newpage.find_work(centre, _work_name(options)) if what in PARTS else None
     language = work.source if work else options.language or centre.languages.default

@@ -28,13 +28,14 @@ LATER = {"objectives": [f"{MARK} Each participant can …"], "materials": [f"{MA
 class Interview:
     """The questions on one new page.
 
-    `folder` is where it will stand, within its language's folder; `in_sensitive` says that its work is sensitive.
+    `folder` is where it will stand, within its language's folder; `in_sensitive` says that its work is sensitive,
+    `by_label` that findings name questions as forms do, not as options.
     """
 
     def __init__(self, centre: Centre, what: str, folder: str, options: Mapping[str, str],
-                 in_sensitive: bool = False) -> None:
+                 in_sensitive: bool = False, by_label: bool = False) -> None:
         self.centre, self.what, self.folder, self.options = centre, what, folder, options
-        self.in_sensitive = in_sensitive
+        self.in_sensitive, self.by_label = in_sensitive, by_label
         self.values: dict[str, Any] = {} if what in PARTS else {"kind": what}
 
     @property
@@ -45,9 +46,9 @@ class Interview:
     def from_options(self) -> list[Finding]:
         """Takes the answers from the options alone; returns what is wrong with them or missing."""
         problems: list[Finding] = []
-        for question in self._asked():
+        for question in self.asked():
             typed = self.options.get(question.name)
-            found = self.take(question, typed) if typed is not None else self._without(question)
+            found = self.take(question, typed) if typed is not None else self.without(question)
             problems += found
             if found:
                 self.values.pop(question.name, None)
@@ -58,7 +59,7 @@ class Interview:
 
     def ask(self, ask: Callable[[str], str], say: Callable[[str], None]) -> None:
         """Asks for what the options do not say, until every answer is right. `ask` gets a prompt, and gives a line."""
-        for question in self._asked():
+        for question in self.asked():
             typed = self.options.get(question.name)
             found = self.take(question, typed) if typed is not None else None
             self._explain(question, say, found)
@@ -68,7 +69,7 @@ class Interview:
                 found = self._ask_once(question, ask)
         while problems := self.contradictions():
             again = {name for problem in problems for name in re.findall(r"`([a-z_]+)", str(problem))}
-            concerned = [question for question in self._asked() if question.name in again]
+            concerned = [question for question in self.asked() if question.name in again]
             if not concerned:
                 raise ContentError(problems)
             for problem in problems:
@@ -86,7 +87,7 @@ class Interview:
             return [self._problem(question, f"{wrong}.", "Type it again, without copying it.")]
         given = value(question, typed, choices(question, self.what, self.centre.vocabulary))
         if given in (None, []):
-            return self._without(question)
+            return self.without(question)
         if question.name == "path":
             problem = name_problem(self.centre, str(given), self.folder)
             if problem:
@@ -117,12 +118,13 @@ class Interview:
             return None if not name or name_problem(self.centre, name, self.folder) else name
         return LATER.get(question.name)
 
-    def _asked(self) -> Iterator[Question]:
+    def asked(self) -> Iterator[Question]:
+        """The questions, in order; which come depends on the answers before them."""
         for question in questions(self.what):
             if question.name != "neutral_title" or self.sensitive:
                 yield question
 
-    def _without(self, question: Question) -> list[Finding]:
+    def without(self, question: Question) -> list[Finding]:
         """Takes the default of a question that was not answered. Returns a finding if an answer is needed."""
         default = self.default(question)
         if default is not None:
@@ -131,9 +133,9 @@ class Interview:
             own = "" if self.sensitive else slug(str(self.values["title"]))
             message = f"is missing: `{own}`, which the title gives, can't be used here." if own \
                 else "is missing: no name can be made of the title."
-            return [Finding(question.option, 1, "missing", message, question.ask)]
+            return [self._problem(question, message, question.ask, "missing")]
         elif question.name != "path" and required(question, self.what, self.values):
-            return [Finding(question.option, 1, "missing", "is missing.", question.ask)]
+            return [self._problem(question, "is missing.", question.ask, "missing")]
         return []
 
     def _judged(self, values: Mapping[str, Any], name: str | None) -> list[Finding]:
@@ -148,7 +150,7 @@ class Interview:
                         self.centre.vocabulary, "", [name] if name else None)
 
     def _problem(self, question: Question, message: str, suggestion: str, rule: str = "value") -> Finding:
-        return Finding(question.option, 1, rule, message, suggestion)
+        return Finding(question.label if self.by_label else question.option, 1, rule, message, suggestion)
 
     def _explain(self, question: Question, say: Callable[[str], None], answered: list[Finding] | None) -> None:
         if answered == []:
