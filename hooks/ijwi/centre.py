@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .catalogue import read_catalogue
+from .contact import contact_address
 from .facts import Facts, read_facts
 from .findings import ContentError, Finding
 from .glossary import expressions
@@ -32,6 +33,8 @@ class Centre:
     strings: Mapping[str, Strings]
     tables: Mapping[str, Tables]
     findings: tuple[Finding, ...]
+    contact: str = ""
+    """The centre's e-mail address, if it wants letters."""
 
     def require_sound(self) -> None:
         """Raises ContentError if there is anything to mend."""
@@ -58,7 +61,8 @@ def read_centre(root: Path, docs: Path, extra: dict[str, object]) -> Centre:
         own.beside = tuple(strings[other] for other in languages.preferred(code) if other != code)
     tables = {code: read_tables(docs / "data" / "search" / f"{code}.yml", f"docs/data/search/{code}.yml",
                                 expressions(docs / "data" / "glossary" / f"{code}.yml")) for code in languages}
-    return Centre(root, docs, languages, vocabulary, facts, catalogue, strings, tables, (*missing, *findings))
+    return Centre(root, docs, languages, vocabulary, facts, catalogue, strings, tables, (*missing, *findings),
+                  contact_address(extra))
 
 
 def build_day() -> datetime.date | None:

@@ -11,7 +11,9 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from . import sections
 from .centre import Centre
+from .contact import with_contact
 from .findings import ContentError, Finding
+from .forge import editor
 from .hosting import CONTENT_SECURITY_POLICY
 from .interchange.templates import template_names
 from .listings import Listing, listings
@@ -87,6 +89,7 @@ class Build:
         self._findings += references(body, scope, f"{self.centre.docs.name}/{source}", first_line)
         template = _template(document, edition, self.centre)
         self._entries[source] = Entry(edition.title, {"template": template}, scope=scope)
+        body = with_contact(body, self.centre.contact)
         return "\n" + sections.mark(body, self._states(document, edition, body))
 
     def _states(self, document: Document, edition: Edition, body: str) -> Mapping[str, str]:
@@ -129,8 +132,7 @@ class Build:
                 "site_host": (urlsplit(config.site_url or "").hostname or "").removeprefix("www."),
                 "reader": self.reader, "catalogue": self.centre.catalogue, "language": self.reader.language,
                 "languages": self.centre.languages, "centre": extra,
-                "forge": f"{config.repo_url.rstrip('/')}/{config.edit_uri.strip('/')}/"
-                if config.repo_url and config.edit_uri else ""}
+                "forge": editor(config.repo_url, config.edit_uri)}
 
     def page_context(self, source: str, toc: Any) -> dict[str, Any]:
         """What the template of one page sees besides."""
