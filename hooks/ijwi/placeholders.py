@@ -10,7 +10,8 @@ from .findings import Finding
 #: Begins each such text. A hand that writes, which no other text of ours uses.
 MARK = "✍"
 
-_CODE = re.compile(r"`[^`\n]*`")
+#: Code, and a heading's id.
+_NO_TEXT = re.compile(r"`[^`\n]*`|\s*\{#[^}\n]*\}\s*$")
 
 
 def placeholders(text: str, path: str) -> Iterator[Finding]:
@@ -19,7 +20,7 @@ def placeholders(text: str, path: str) -> Iterator[Finding]:
     `text` is the whole file `path`. A mark in code is somebody writing about the mark.
     """
     for number, line in enumerate(text.split("\n"), 1):
-        _before, mark, told = _CODE.sub("", line).partition(MARK)
+        _before, mark, told = _NO_TEXT.sub("", line).partition(MARK)
         if mark:
             told = told.strip(f" {MARK}|*\"{{}}#").split(". ")[0].removesuffix(".")
             what = f"here stands what to write, not yet what you write: “{told}”." if told else \

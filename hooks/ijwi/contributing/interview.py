@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ..centre import Centre
-from ..findings import ContentError, Finding
+from ..findings import Finding
 from ..placeholders import MARK
 from .answers import MAX_LETTERS, findings, unusual, value
 from .newpage import name_problem, usual
@@ -68,13 +68,9 @@ class Interview:
                     say(f"  {finding.message} {finding.suggestion}")
                 found = self._ask_once(question, ask)
         while problems := self.contradictions():
-            again = {name for problem in problems for name in re.findall(r"`([a-z_]+)", str(problem))}
-            concerned = [question for question in self.asked() if question.name in again]
-            if not concerned:
-                raise ContentError(problems)
             for problem in problems:
                 say(f"  {problem.message} {problem.suggestion}")
-            for question in concerned:
+            for question in dict.fromkeys(question for problem in problems for question in self._named_by(problem)):
                 found = None
                 while found is None or found:
                     found = self._ask_once(question, ask)
@@ -104,7 +100,14 @@ class Interview:
 
     def contradictions(self) -> list[Finding]:
         """What answers that are right each for itself say against each other."""
-        return [finding for finding in self._judged(self.values, None) if finding.rule != "missing"]
+        found = [finding for finding in self._judged(self.values, None) if finding.rule != "missing"]
+        return [self._problem(question, finding.message, finding.suggestion, finding.rule)
+                for finding in found for question in self._named_by(finding)[:1]]
+
+    def _named_by(self, finding: Finding) -> list[Question]:
+        """The questions whose fields a finding names."""
+        names = re.findall(r"`([a-z_]+)", f"{finding.message} {finding.suggestion}")
+        return [question for question in self.asked() if question.name in names]
 
     def default(self, question: Question) -> Any:
         """What is taken where somebody only presses Enter; None if she must answer."""
