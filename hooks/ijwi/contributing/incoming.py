@@ -120,8 +120,8 @@ def _translation(centre: Centre, filled: Filled, outcome: Outcome, again: Callab
     made: NewEdition = new_edition(centre, filled, text)
     outcome.files, report = [made.file], outcome.report
     followed, unchanged = made.record(again())
-    report.say(f"This form became an edition: `docs/{made.name}`. {len(followed)} sections are translated; in the "
-               "others the source's text stands in place.")
+    report.say(f"This form became an edition: `docs/{made.name}`. Sections translated: {len(followed)}; in any "
+               "other the source's text stands in place.")
     if unchanged:
         report.say(f"Still the source's words: {', '.join(f'`{name}`' for name in unchanged)}.")
     if lost:

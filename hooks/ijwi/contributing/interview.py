@@ -117,8 +117,9 @@ class Interview:
             return any(self.centre.vocabulary.topics[topic].sensitive for topic in self.values.get("topics", ()))
         if question.name == "path":
             # A sensitive work's name is made of its neutral title, or chosen.
-            name = slug(str(self.values.get("neutral_title" if self.sensitive else "title", "")))
-            return None if not name or name_problem(self.centre, name, self.folder) else name
+            title = str(self.values.get("neutral_title" if self.sensitive else "title", ""))
+            name = slug(title)
+            return None if not name or MARK in title or name_problem(self.centre, name, self.folder) else name
         return LATER.get(question.name)
 
     def asked(self) -> Iterator[Question]:

@@ -9,15 +9,14 @@ from ..centre import Centre
 from ..pagefiles import read_page
 from ..sections import split
 from .filled import Filled
-from .pagenames import page_named
+from .pagenames import edition_named
 from .report import Report
 
 
 def correction(centre: Centre, filled: Filled, report: Report) -> None:
     """Reports where the words stand that are wrong, and the change as a patch if they stand there once."""
     answers = filled.answers
-    page, language = page_named(centre, answers.get("page", ""))
-    edition = page.editions[language]
+    _page, edition = edition_named(centre, answers.get("page", ""))
     path = f"docs/{edition.file}"
     front, body, _line = read_page(centre.docs / edition.file)
     text = f"---\n{front}---\n{body}"
@@ -60,8 +59,8 @@ def _section_at(text: str, line: int) -> str:
 def broken_link(centre: Centre, filled: Filled, report: Report) -> None:
     """Reports every line of the centre in which a link stands, in all editions and in the data."""
     answers = filled.answers
-    page, language = page_named(centre, answers.get("page", ""))
-    path = f"docs/{page.editions[language].file}"
+    _page, edition = edition_named(centre, answers.get("page", ""))
+    path = f"docs/{edition.file}"
     link = "".join(answers.get("link", "").split())
     places = []
     for file in sorted(file for file in centre.docs.rglob("*") if file.suffix in (".md", ".csv", ".yml")):
