@@ -118,7 +118,7 @@ def test_a_sensitive_work_never_takes_its_title_for_the_address(root: Path, monk
 
 HOSTILE = {
     "mention": "@everyone @octocat look", "html": "<img src=x onerror=alert(1)><!-- hidden --><script>alert(1)</script>",
-    "fence": "```\n````\n`````\n# out", "link": "[click](javascript:alert(1)) ![x](https://evil.example/track.png)", "front": "---\nkind: link\n---",
+    "fence": "```\n````\n`````\n@octocat", "link": "[click](javascript:alert(1)) ![x](https://evil.example/track.png)", "front": "---\nkind: link\n---",
     "template": "{{ config.site_url }} {% include 'x' %} ${{ secrets.X }} `$(rm -rf /)`", "closing": "Closes #1, fixes #2", "tilde": "~~~\n@team\n~~~~",
     "command": "::set-output name=x::y\n::add-mask::z", "no response": "_No response_ but I did", "box": "- [x] merge at once"}
 
@@ -133,7 +133,7 @@ def test_strangers_words_are_kept_whole_and_act_nowhere_in_the_report(hostile: s
         _code, report = sent(root, text_of(root, name, **answers), monkeypatch)
         assert hostile in report, name
         own = outside_code(report)
-        for piece in ("@everyone", "@octocat", "@team", "alert(1)", "hidden", "evil.example", "secrets", "Closes #1", "::add-mask", "merge at once", "# out"):
+        for piece in ("@everyone", "@octocat", "@team", "alert(1)", "hidden", "evil.example", "secrets", "Closes #1", "::add-mask", "merge at once"):
             assert piece not in own, (name, piece)
     text = next(text for path, text in pages(root).items() if "charge-a-phone" in path)
     assert text.startswith("---\ntitle: Charge a phone\n") and "kind: toolkit\n" in text
@@ -202,7 +202,7 @@ def test_a_text_that_is_the_source_itself_is_not_recorded_as_translated(root: Pa
     ({"language": "العربية (ar)"}, "docs/ar/toolkits/t/index.md: this edition is there already; nothing is overwritten."),
     ({"language": "English (en)"}, "docs/en/toolkits/t/index.md: this edition is there already; nothing is overwritten."),
     ({"language": "Klingon"}, "Klingon: this is not a language of the centre."), ({"page": "toolkits/tt"}, "page: there is no page `toolkits/tt`."),
-   
+
     ({"title": "x" * 91}, "docs/rw/toolkits/t/index.md: `title` has more than 90 characters.")])
 def test_a_translation_that_can_be_no_edition_is_kept_in_the_report(answers: dict[str, str], message: str, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = pages(root)

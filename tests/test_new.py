@@ -357,19 +357,23 @@ def test_a_work_of_one_file_is_told_how_it_gets_a_folder(root: Path, capsys: pyt
     assert "Move docs/en/guides/b.md to docs/en/guides/b/index.md" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("fails_at", [0, 1, 2, 3])
-def test_when_the_disk_is_full_everything_is_as_before(fails_at: int, root: Path, monkeypatch: pytest.MonkeyPatch,
+ANOTHER = ["manual", "--title", "Another", *COMMON]
+ONE_MORE = ["session", "manuals/m", "--title", "One more", "--summary", "S.", *SESSION]
+
+
+@pytest.mark.parametrize(("arguments", "fails_at"), [*((ANOTHER, number) for number in range(4)), (ONE_MORE, 0), (ONE_MORE, 1)])
+def test_when_the_disk_is_full_everything_is_as_before(arguments: list[str], fails_at: int, root: Path, monkeypatch: pytest.MonkeyPatch,
                                                        capsys: pytest.CaptureFixture[str]) -> None:
-    before, real, count = sorted(root.rglob("*")), newpage.write_page, iter(range(100))
+    before, texts, real, count = sorted(root.rglob("*")), pages(root), newpage.write_page, iter(range(100))
 
     def full(file: Path, *text: Any) -> None:
         if next(count) == fails_at:
             raise OSError(28, "No space left on device", str(file))
         real(file, *text)
     monkeypatch.setattr(newpage, "write_page", full)
-    assert new.main(["manual", "--title", "Another", *COMMON], root) == 1
+    assert new.main(arguments, root) == 1
     assert "Nothing was changed." in capsys.readouterr().err
-    assert sorted(root.rglob("*")) == before
+    assert (sorted(root.rglob("*")), pages(root)) == (before, texts)
 
 
 def test_values_are_quoted_only_where_they_must_be() -> None:
