@@ -13,7 +13,7 @@ from ctypes.util import find_library
 from pathlib import Path
 
 #: What is needed: the command, and Debian's package that has it.
-NEEDED = {"chromium": "chromium", "java": "default-jre-headless", "jq": "jq"}
+NEEDED = {"chromium": "chromium", "java": "default-jre-headless"}
 #: What WeasyPrint draws letters with: the library, and Debian's package that has it.
 DRAWING = {"pangoft2-1.0": "libpangoft2-1.0-0", "harfbuzz-subset": "libharfbuzz-subset0"}
 #: The reference implementation of RELAX NG, which judges the feeds; what reads text out of PDF.

@@ -105,7 +105,7 @@ def test_a_centre_without_a_forge_suggests_nothing(built: Built, tmp_path: Path)
         "  centre: {contact: centre@example.org}\n", ""), "utf-8")
     without = run_mkdocs(root)
     assert without.code == 0, without.log
-    assert "data-section" not in without.text("toolkits/t.html")
+    assert 'id="suggest"' not in without.text("toolkits/t.html")
     assert "e-mail" not in without.text("contribute.html") and "[contact]" not in without.text("contribute.html")
     assert 'id="form"' in without.text("contribute.html") and 'id="then"' in without.text("contribute.html")
 
