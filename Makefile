@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 LANGUAGE ?=
+FORMAT ?=
 export NO_MKDOCS_2_WARNING := 1
 
 help: ## Show this list
@@ -24,7 +25,8 @@ serve: $(VENV)/site.stamp ## Preview while you write; make serve LANGUAGE=rw for
 	IJWI_LANGUAGE=$(LANGUAGE) $(BIN)/mkdocs serve
 
 check: $(VENV)/site.stamp ## Say everything that is wrong with the content
-	@code=0; $(BIN)/python scripts/check.py || code=1; $(BIN)/python scripts/strings.py --check || code=1; exit $$code
+	@code=0; $(BIN)/python scripts/check.py $(if $(FORMAT),--format $(FORMAT)) || code=1; \
+	$(BIN)/python scripts/strings.py --check || code=1; $(BIN)/python scripts/forms.py --check || code=1; exit $$code
 
 links: $(VENV)/links.stamp site ## Find links of the site that lead nowhere
 	$(BIN)/python scripts/links.py internal
@@ -39,6 +41,7 @@ test: $(VENV)/test.stamp ## Run every test
 	$(BIN)/mypy
 	$(BIN)/python scripts/check.py --quiet
 	$(BIN)/python scripts/strings.py --check
+	$(BIN)/python scripts/forms.py --check
 	$(BIN)/python -bb -m pytest -n 2
 
 bench: $(VENV)/test.stamp site ## Measure what is promised and print tables
@@ -52,6 +55,9 @@ screenshots: $(VENV)/test.stamp site ## Take pictures of every kind of page into
 
 strings: $(VENV)/site.stamp ## Bring new interface strings into locales/*.po
 	$(BIN)/python scripts/strings.py
+
+forms: $(VENV)/site.stamp ## Make the forge's forms anew, of the schema and the vocabulary
+	$(BIN)/python scripts/forms.py
 
 lock: ## Renew requirements*.txt, with hashes, for Linux and macOS
 	$(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet uv
@@ -81,4 +87,4 @@ $(VENV)/test.stamp: $(VENV)/downloads.stamp $(VENV)/links.stamp requirements-tes
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	@touch $@
 
-.PHONY: help site downloads release serve check links links-external test bench screenshots strings lock clean
+.PHONY: help site downloads release serve check links links-external test bench screenshots strings forms lock clean

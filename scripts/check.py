@@ -11,6 +11,7 @@ import datetime
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -22,6 +23,7 @@ from ijwi.images import undecodable, unused
 from ijwi.pagefiles import read_page
 from ijwi.pagepictures import picture_problems, shown
 from ijwi.parity import compare, refused_words
+from ijwi.placeholders import placeholders
 from ijwi.records import Document, Edition
 from ijwi.references import PageScope, references
 from ijwi.release import vanished
@@ -49,8 +51,9 @@ def _page(centre: Centre, document: Document, edition: Edition) -> Iterator[Find
     """What is wrong with the text of one page: references, headings, and how it follows its source."""
     path = f"docs/{edition.file}"
     scope = PageScope(centre.catalogue, centre.facts, centre.strings[edition.language], document, edition)
-    _front_matter, body, first_line = read_page(centre.docs / edition.file)
+    front_matter, body, first_line = read_page(centre.docs / edition.file)
     own = split(body)
+    yield from placeholders(f"---\n{front_matter}---\n{body}", path)
     yield from references(body, scope, path, first_line)
     yield from picture_problems(body, edition.file, centre.pictures, path, first_line)
     for section, message, suggestion in problems(own):
@@ -99,7 +102,13 @@ def _unrecorded(centre: Centre) -> Iterator[Finding]:
 
 
 def extra(file: Path) -> dict[str, object]:
-    """The `extra` of mkdocs.yml, whatever tags other parts of it hold. Raises ContentError."""
+    """The `extra` of mkdocs.yml. Raises ContentError."""
+    found: dict[str, object] = configuration(file)["extra"]
+    return found
+
+
+def configuration(file: Path) -> dict[str, Any]:
+    """What mkdocs.yml says, whatever tags parts of it hold; it has an `extra`. Raises ContentError."""
     class Loader(yaml.SafeLoader):
         """mkdocs.yml may hold tags that only MkDocs knows."""
 
@@ -117,10 +126,9 @@ def extra(file: Path) -> dict[str, object]:
         mark = getattr(error, "problem_mark", None)
         raise refused(mark.line + 1 if mark else 1,
                       f"this is not valid YAML: {getattr(error, 'problem', error)}.") from error
-    found = config.get("extra") if isinstance(config, dict) else None
-    if not isinstance(found, dict):
+    if not isinstance(config, dict) or not isinstance(config.get("extra"), dict):
         raise refused(1, "`extra:` must be there, with the centre's languages.")
-    return found
+    return config
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -21,7 +21,7 @@ from .languages import Languages
 from .pagefiles import PageFile, open_pages
 from .records import Catalogue, Currency, Document, Edition, Part, Work
 from .schema import EditionPage, OwnWords, PartPage, SourcePage, WorkPage, work_model
-from .vocabulary import Vocabulary
+from .vocabulary import Vocabulary, unknown_words
 
 
 def read_catalogue(docs: Path, languages: Languages, vocabulary: Vocabulary,
@@ -140,15 +140,8 @@ class _Reader:
         return True
 
     def _check_vocabulary(self, file: PageFile) -> None:
-        allowed = {"kind": self.vocabulary.kinds, "topics": self.vocabulary.topics,
-                   "audiences": self.vocabulary.audiences, "level": self.vocabulary.levels}
-        for name, known in allowed.items():
-            value = file.front_matter.values.get(name)
-            for index, word in enumerate(value if isinstance(value, list) else [value]):
-                if isinstance(word, str) and word not in known:
-                    self.say(file.name, file.front_matter.line((name, index)), "vocabulary",
-                             f"`{word}` is not one of the {name if name.endswith('s') else name + 's'}.",
-                             nearest(word, known))
+        for location, message, suggestion in unknown_words(file.front_matter.values, self.vocabulary):
+            self.say(file.name, file.front_matter.line(location), "vocabulary", message, suggestion)
 
     def _with_parts(self, work: Work, documents: Mapping[str, Document], pages: Mapping[str, object]) -> Work:
         """The work with its parts in the order of `parts`; says which are missing on either side."""

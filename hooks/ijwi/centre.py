@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .catalogue import read_catalogue
+from .contact import contact_address
 from .facts import Facts, read_facts
 from .findings import ContentError, Finding
 from .glossary import expressions
@@ -41,6 +42,8 @@ class Centre:
     pictures: Pictures
     findings: tuple[Finding, ...]
     signing_key: str | None
+    contact: str = ""
+    """The centre's e-mail address, if it wants letters."""
 
     def require_sound(self) -> None:
         """Raises ContentError if there is anything to mend."""
@@ -72,7 +75,7 @@ def read_centre(root: Path, docs: Path, extra: dict[str, object]) -> Centre:
     return Centre(root=root, docs=docs, languages=languages, vocabulary=vocabulary, facts=facts, links=links,
                   catalogue=catalogue, strings=strings, tables=tables, install_name=install_name(extra),
                   pictures=pictures, findings=(*missing, *findings, *unfit),
-                  signing_key=read_signing_key(extra.get("centre")))
+                  signing_key=read_signing_key(extra.get("centre")), contact=contact_address(extra))
 
 
 def build_day() -> datetime.date | None:

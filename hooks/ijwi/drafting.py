@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from . import sections, stamping
 from .centre import Centre
@@ -30,20 +30,20 @@ def start(centre: Centre, language: str, work: Document, pages: Iterable[Documen
                           "See what `make check` says of it.")
         target.parent.mkdir(parents=True, exist_ok=True)
         _front, body, _line = read_page(centre.docs / page.source_edition.file)
-        write_page(target, _new_front_matter(page), body)
+        write_page(target, new_front_matter(page), body)
         made.append(f"{language}/{page.path}.md")
     return made
 
 
-def _new_front_matter(page: Document) -> str:
+def new_front_matter(page: Document, words: Mapping[str, str] | None = None, review: str = "human") -> str:
+    """The front matter of a new edition: the source's words, but for those of `words` (title, summary, …)."""
     source = page.source_edition
-    lines = [f"title: {stamping.quoted(source.title)}", f"summary: {stamping.quoted(source.summary)}"]
-    if source.neutral_title:
-        lines.append(f"neutral_title: {stamping.quoted(source.neutral_title)}")
+    own = {"title": source.title, "summary": source.summary, "neutral_title": source.neutral_title, **(words or {})}
+    lines = [f"{name}: {stamping.quoted(text)}" for name, text in own.items() if text]
     for name in ("objectives", "materials"):
         if getattr(source, name):
             lines += [f"{name}:", *(f"  - {stamping.quoted(item)}" for item in getattr(source, name))]
-    lines += [f"updated: {source.updated.isoformat()}", "edition:", f"  of: {page.source}", "  review: human"]
+    lines += [f"updated: {source.updated.isoformat()}", "edition:", f"  of: {page.source}", f"  review: {review}"]
     return "\n".join(lines) + "\n"
 
 

@@ -58,6 +58,19 @@ def write_page(file: Path, front_matter: str, body: str) -> None:
     beside.replace(file)
 
 
+def path_problem(path: str, languages: Languages) -> tuple[str, str] | None:
+    """Why no page may have this path, within its language's folder, and what to do; None if it may."""
+    segments = path.split("/")
+    for segment in segments:
+        if not _SEGMENT.fullmatch(segment):
+            return (f"the name `{segment}` may only have small letters, digits and hyphens.",
+                    "For example `stay-safe-online.md`.")
+    if reserved_segment(path, languages):
+        return (f"the site uses the address `{segments[0]}` itself (a language or a page that it makes).",
+                "Rename the file or folder.")
+    return None
+
+
 def open_pages(docs: Path, languages: Languages) -> tuple[list[PageFile], list[Finding], set[str]]:
     """Every page of content with its front matter, language after language.
 
@@ -97,15 +110,9 @@ class _Opener:
     def open(self, language: str, file: Path) -> PageFile | None:
         name = file.relative_to(self.docs).as_posix()
         path = file.relative_to(self.docs / language).with_suffix("").as_posix()
-        segments = path.split("/")
-        for segment in segments:
-            if not _SEGMENT.fullmatch(segment):
-                self.say(name, 1, "path", f"the name `{segment}` may only have small letters, digits and hyphens.",
-                         "For example `stay-safe-online.md`.")
-                return None
-        if reserved_segment(path, self.languages):
-            self.say(name, 1, "path", f"the site uses the address `{segments[0]}` itself "
-                     "(a language or a page that it makes).", "Rename the file or folder.")
+        problem = path_problem(path, self.languages)
+        if problem:
+            self.say(name, 1, "path", *problem)
             return None
         try:
             text, body, _line = read_page(file)

@@ -12,7 +12,9 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from . import sections
 from .centre import Centre
+from .contact import with_contact
 from .findings import ContentError, Finding
+from .forge import editor
 from .hosting import CONTENT_SECURITY_POLICY
 from .installing import manifest_path
 from .interchange.templates import template_names
@@ -95,6 +97,7 @@ class Build:
         self._findings += picture_problems(body, source, self.centre.pictures, name, first_line)
         template = _template(document, edition, self.centre)
         self._entries[source] = Entry(edition.title, {"template": template}, scope=scope)
+        body = with_contact(body, self.centre.contact)
         return "\n" + sections.mark(body, self._states(document, edition, body))
 
     def _states(self, document: Document, edition: Edition, body: str) -> Mapping[str, str]:
@@ -140,8 +143,7 @@ class Build:
                 "languages": self.centre.languages, "centre": extra, "signing_key": self.centre.signing_key,
                 "manifest": manifest_path(self.centre.languages.prefix(self.reader.language.code))
                 if self.centre.install_name else None,
-                "forge": f"{config.repo_url.rstrip('/')}/{config.edit_uri.strip('/')}/"
-                if config.repo_url and config.edit_uri else ""}
+                "forge": editor(config.repo_url, config.edit_uri)}
 
     def page_context(self, source: str, toc: Any) -> dict[str, Any]:
         """What the template of one page sees besides."""

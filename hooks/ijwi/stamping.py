@@ -44,6 +44,12 @@ def with_recalls(text: str, recalls: Sequence[Mapping[str, Any]]) -> str:
     return _put(text, "recalls", f"recalls:\n{lines}" if lines else "", "")
 
 
+def with_parts(text: str, parts: Sequence[str]) -> str:
+    """A work's front matter with these parts, where `parts` stood or at its end; other lines stay as they were."""
+    lines = "".join(f"  - {name}\n" for name in parts)
+    return _put(text, "parts", f"parts:\n{lines}", "")
+
+
 def quoted(text: str) -> str:
     """Text as a YAML value that cannot be taken for anything else."""
     return json.dumps(text, ensure_ascii=False)

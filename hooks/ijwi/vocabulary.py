@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from . import frontmatter
-from .findings import ContentError, Finding
+from .findings import ContentError, Finding, nearest
 
 
 class Neutral(BaseModel):
@@ -77,3 +77,15 @@ def read_vocabulary(file: Path, name: str) -> Vocabulary:
             Finding(name, front_matter.line(detail["loc"]), "vocabulary",
                     (f"`{'.'.join(map(str, detail['loc']))}`: " if detail["loc"] else "") + f"{detail['msg']}.")
             for detail in error.errors()) from error
+
+
+def unknown_words(values: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[tuple[tuple[str, int], str, str]]:
+    """The words of a work's front matter that the vocabulary does not have: where, message, suggestion."""
+    allowed = {"kind": vocabulary.kinds, "topics": vocabulary.topics, "audiences": vocabulary.audiences,
+               "level": vocabulary.levels}
+    for name, known in allowed.items():
+        value = values.get(name)
+        for index, word in enumerate(value if isinstance(value, list) else [value]):
+            if isinstance(word, str) and word not in known:
+                yield ((name, index), f"`{word}` is not one of the {name if name.endswith('s') else name + 's'}.",
+                       nearest(word, known))

@@ -78,6 +78,23 @@
     });
   });
 
+  // "Suggest a change" beside the heading of every section; without this script the one at the foot remains. Editors on
+  // the web open at no line, so the link says which section it was. On sensitive pages it leads to the foot, where
+  // it is said what leaving shows: no slip of a finger sends a reader away.
+  var suggest = document.querySelector("#suggest > a");
+  document.querySelectorAll(suggest ? ".text > h2[id]" : "none").forEach(function (heading) {
+    var head = document.createElement("div"), link = document.createElement("a");
+    head.className = "section-head";
+    link.href = suggest.hasAttribute("data-here") ? "#suggest" : suggest.href;
+    link.rel = suggest.rel;
+    link.textContent = "\u270f\ufe0e";
+    link.title = suggest.textContent + ": " + heading.textContent;
+    link.setAttribute("aria-label", link.title + ". " + suggest.nextElementSibling.textContent);
+    heading.parentNode.replaceChild(head, heading);
+    head.appendChild(heading);
+    head.appendChild(link);
+  });
+
   // Search: nothing of it is loaded before somebody asks for it. Without this script its links lead to the topics.
   var search = document.getElementById("search"), opener;
   var openSearch = function () {

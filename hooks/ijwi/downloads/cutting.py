@@ -61,6 +61,8 @@ class Scissors:
             for link in elements(page, query):
                 if not self._holds(link, path):
                     _remove(link)
+        for element in elements(page, "//p[@class='suggest']"):  # nobody writes to the forge from a copy
+            element.getparent().remove(element)
         self._recount(page, path)
         self._choices(page)
         for element in list(page.iter("a", "link")):

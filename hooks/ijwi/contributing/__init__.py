@@ -1,0 +1,1 @@
+"""How a contribution becomes a page: questions on a terminal, or a form filled in on the forge."""
