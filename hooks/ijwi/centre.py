@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from .attachments import attachments
 from .catalogue import read_catalogue
 from .facts import Facts, read_facts
 from .findings import ContentError, Finding
 from .glossary import expressions
 from .languages import Languages, read_languages
+from .memory import FORGETFUL, Memory
 from .records import Catalogue
 from .search.tables import Tables, read_tables
 from .strings import Strings, read_strings
@@ -20,8 +22,8 @@ from .vocabulary import Vocabulary, read_vocabulary
 
 
 @dataclass(frozen=True)
-class Centre:
-    """A centre read from its folder: everything that a build or a check starts from."""
+class Content:
+    """What a centre holds: all that a check of its content needs."""
 
     root: Path
     docs: Path
@@ -29,9 +31,15 @@ class Centre:
     vocabulary: Vocabulary
     facts: Facts
     catalogue: Catalogue
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Centre(Content):
+    """A centre read from its folder: its content, and the words of its languages. A build starts from it."""
+
     strings: Mapping[str, Strings]
     tables: Mapping[str, Tables]
-    findings: tuple[Finding, ...]
 
     def require_sound(self) -> None:
         """Raises ContentError if there is anything to mend."""
@@ -41,24 +49,38 @@ class Centre:
 
 
 def read_centre(root: Path, docs: Path, extra: dict[str, object]) -> Centre:
-    """Reads languages, vocabulary, facts and catalogue of the centre at `root`.
+    """Reads languages, vocabulary, facts, catalogue and strings of the centre at `root`.
 
     `extra` is the part of that name of mkdocs.yml. Mistakes in pages are kept as findings;
     mistakes in what all pages need raise ContentError at once.
     """
+    content = read_content(root, docs, extra)
+    languages = content.languages
+    strings = {code: read_strings(root / "locales", language) for code, language in languages.items()}
+    for code, own in strings.items():
+        own.beside = tuple(strings[other] for other in languages.preferred(code) if other != code)
+    tables = {code: read_language_tables(docs, code) for code in languages}
+    return Centre(root, docs, languages, content.vocabulary, content.facts, content.catalogue, content.findings,
+                  strings, tables)
+
+
+def read_content(root: Path, docs: Path, extra: dict[str, object], memory: Memory = FORGETFUL) -> Content:
+    """The same without the words of its languages. What `memory` knows of a file is not read again."""
     languages = read_languages(extra.get("languages"))
     vocabulary = read_vocabulary(docs / "data" / "vocabulary.yml", "docs/data/vocabulary.yml")
     facts = read_facts(docs / "data")
     missing = [Finding(f"{docs.name}/{code}", 1, "folder", f"the language `{code}` has no home page.",
                        f"Make {docs.name}/{code}/index.md, or remove the language from mkdocs.yml.")
                for code in languages if not (docs / code / "index.md").is_file()]
-    catalogue, findings = read_catalogue(docs, languages, vocabulary, build_day())
-    strings = {code: read_strings(root / "locales", language) for code, language in languages.items()}
-    for code, own in strings.items():
-        own.beside = tuple(strings[other] for other in languages.preferred(code) if other != code)
-    tables = {code: read_tables(docs / "data" / "search" / f"{code}.yml", f"docs/data/search/{code}.yml",
-                                expressions(docs / "data" / "glossary" / f"{code}.yml")) for code in languages}
-    return Centre(root, docs, languages, vocabulary, facts, catalogue, strings, tables, (*missing, *findings))
+    catalogue, findings = read_catalogue(docs, languages, vocabulary, build_day(), memory)
+    return Content(root, docs, languages, vocabulary, facts, catalogue,
+                   (*missing, *findings, *attachments(docs, memory)))
+
+
+def read_language_tables(docs: Path, code: str) -> Tables:
+    """What the search knows of a language. Raises ContentError."""
+    return read_tables(docs / "data" / "search" / f"{code}.yml", f"docs/data/search/{code}.yml",
+                       expressions(docs / "data" / "glossary" / f"{code}.yml"))
 
 
 def build_day() -> datetime.date | None:
