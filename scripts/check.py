@@ -42,6 +42,7 @@ def extra(file: Path) -> dict[str, object]:
         """mkdocs.yml may hold tags that only MkDocs knows."""
 
     Loader.add_multi_constructor("", lambda loader, suffix, node: None)
+
     def refused(line: int, message: str) -> ContentError:
         return ContentError([Finding(file.name, line, "config", message, "See mkdocs.yml of a new centre.")])
 
@@ -51,7 +52,7 @@ def extra(file: Path) -> dict[str, object]:
         raise refused(1, "this file is missing.") from error
     except UnicodeDecodeError as error:
         raise refused(1, "this file is not written in UTF-8.") from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         raise refused(mark.line + 1 if mark else 1,
                       f"this is not valid YAML: {getattr(error, 'problem', error)}.") from error
@@ -74,7 +75,8 @@ def of_files(found: list[Finding], names: list[str], root: Path) -> list[Finding
                                "Name it as it is seen from here."))
             continue
         of_it = {finding for finding in found if inside and (
-            shown == "." or finding.path == shown or finding.path.startswith(f"{shown}/"))}
+            shown == "." or finding.path == shown or finding.path.startswith(f"{shown}/")
+            or shown.startswith(f"{finding.path}/"))}
         is_content = inside and shown.split("/")[0] in (".", "docs", "locales", "releases", "mkdocs.yml")
         if not of_it and not is_content:
             chosen.add(Finding(shown, 1, "argument", "this does not belong to the content of the centre, so no rule "

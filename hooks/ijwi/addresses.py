@@ -11,7 +11,9 @@ from .records import Catalogue
 
 #: First segments of paths that the generator makes or copies.
 RESERVED = frozenset({"404", "assets", "catalogue", "data", "downloads", "feeds", "kinds",
-                      "languages", "library", "numbers", "recalls", "schemas", "search", "sitemap", "status", "topics"})
+                      "languages", "library", "numbers", "recalls", "rules", "schemas", "search", "sitemap",
+                      "status", "topics"})
+
 
 def reserved_segment(path: str, languages: Languages) -> bool:
     """Whether a page at `path` would stand where the site itself puts something.

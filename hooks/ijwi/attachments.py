@@ -18,7 +18,9 @@ from .memory import Memory, digest
 from .values import FILE_NAME, too_long_or_a_device
 
 PICTURES = ("avif", "gif", "jpeg", "jpg", "png", "svg", "webp")
-KINDS = ("csv", "docx", "m4a", "mp3", "mp4", "odt", "ogg", "opus", "pdf", "txt", "vtt", "webm", "yml", *PICTURES)
+KINDS = ("docx", "m4a", "mp3", "mp4", "odt", "ogg", "opus", "pdf", "vtt", "webm", *PICTURES)
+#: Those of docs/data alone: elsewhere a text such as robots.txt or _redirects would command servers.
+DATA = ("csv", "txt", "yml")
 _NAME = re.compile(rf"{FILE_NAME}(\.{FILE_NAME})?\.[a-z0-9]+|README\.txt")
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -46,9 +48,12 @@ def attachments(docs: Path, memory: Memory) -> Iterator[Finding]:
 
 def _attachment(file: Path, where: str, memory: Memory) -> Iterator[Finding]:
     ending = file.suffix.removeprefix(".")
-    if ending.lower() not in KINDS:
-        yield Finding(where, 1, "file", f"files of the kind `.{ending}` are not published.",
-                      f"These are: {', '.join(sorted(KINDS))}.")
+    if ending.lower() in ("md", "markdown", "mdown", "mdx"):
+        yield Finding(where, 1, "file", f"the name of a page ends in `.md`, not in `{file.suffix}`.",
+                      f"Rename it to `{file.stem.lower()}.md`.")
+    elif ending.lower() not in (*KINDS, *(DATA if where.split("/")[1] == "data" else ())):
+        yield Finding(where, 1, "file", f"files of the kind `{file.suffix or file.name}` are not published here.",
+                      f"These are: {', '.join(KINDS)}; in docs/data {', '.join(DATA)}.")
     elif not _NAME.fullmatch(file.name) or too_long_or_a_device(file.stem):
         yield Finding(where, 1, "path", f"the name `{file.name}` may only have small letters, digits and hyphens.",
                       "For example `market-day.webp`.")

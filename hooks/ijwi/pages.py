@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from . import sections
 from .centre import Centre
+from .checks.rules import GROUPS
 from .findings import ContentError, Finding
 from .hosting import CONTENT_SECURITY_POLICY
 from .interchange.templates import template_names
@@ -128,7 +129,7 @@ class Build:
                 "neutral_page_title": NEUTRAL_TITLE,
                 "site_host": (urlsplit(config.site_url or "").hostname or "").removeprefix("www."),
                 "reader": self.reader, "catalogue": self.centre.catalogue, "language": self.reader.language,
-                "languages": self.centre.languages, "centre": extra,
+                "languages": self.centre.languages, "centre": extra, "rules": GROUPS,
                 "forge": f"{config.repo_url.rstrip('/')}/{config.edit_uri.strip('/')}/"
                 if config.repo_url and config.edit_uri else ""}
 

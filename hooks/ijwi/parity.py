@@ -15,7 +15,7 @@ from .glossary import Glossary
 from .sections import FRONT, LEAD, Section
 
 _CODE = re.compile(r"`[^`\n]*`")
-_LINK = re.compile(r"(!?)\[[^\]\n]*\]\(([^)\s]+)[^)\n]*\)")
+_LINK = re.compile(r"(!?)\[[^\]\n]*\]\(([^)\s]+)(?:[ \t][^)\n]*)?\)")
 _REFERENCE = re.compile(r"\[(?:fact:|@|helplines|chart:)[^\]\n]*\]")
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)]) ", re.M)
 _QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"|«[^»\n]*»|\*[^*\n]+\*")

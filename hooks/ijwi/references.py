@@ -48,7 +48,7 @@ def references(text: str, scope: PageScope, path: str, first_line: int) -> Itera
         return
     numbers = iter(range(len(found)))
     # Markdown itself says what is code and what stands alone: each reference becomes a numbered private sign.
-    shown = Markdown(extensions=_EXTENSIONS).convert(_ANY.sub(lambda _match: f"\uf8ff{next(numbers)}\uf8ff", text))
+    shown = _markdown().convert(_ANY.sub(lambda _match: f"\uf8ff{next(numbers)}\uf8ff", text))
     code = set(re.findall("\uf8ff([0-9]+)\uf8ff", " ".join(re.findall(r"<code.*?</code>", shown, re.S))))
     alone = set(re.findall(r"<(?:p|li)>\s*\uf8ff([0-9]+)\uf8ff\s*</(?:p|li)>", shown))
     for number, (match, problem) in enumerate(found):
@@ -59,6 +59,14 @@ def references(text: str, scope: PageScope, path: str, first_line: int) -> Itera
         if problem:
             line = first_line + text.count("\n", 0, match.start())
             yield Finding(path, line, "reference", f"`{match[0]}`: {problem[0]}", problem[1])
+
+
+def _markdown() -> Markdown:
+    """Markdown without HTML, as the site has it: a page of `<` would take it hours."""
+    markdown = Markdown(extensions=_EXTENSIONS)
+    markdown.preprocessors.deregister("html_block")
+    markdown.inlinePatterns.deregister("html")
+    return markdown
 
 
 def _problem(sign: str, rest: str, scope: PageScope) -> tuple[str, str] | None:

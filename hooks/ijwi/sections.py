@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from .inert import OWN_IDS
 from .schema import OwnWords
 
 #: Ids of the two sections that have no heading.
@@ -156,10 +157,12 @@ def problems(sections: Iterable[Section]) -> Iterator[tuple[Section, str, str]]:
         if not section.level:
             continue
         if not section.id:
-            yield section, f"the heading “{section.heading}” has no id.", \
+            yield section, f"the heading “{section.heading[:60]}” has no id.", \
                 "Run `python scripts/translate.py ids`, or add one that will last: `{#short-name}`."
         elif section.id in (FRONT, LEAD):
             yield section, f"the id `{section.id}` has a meaning of its own.", "Choose another."
+        elif section.id in OWN_IDS:
+            yield section, f"the id `{section.id}` is used by the page around the text.", "Choose another."
         elif section.id in seen:
             yield section, f"the id `{section.id}` is used twice.", "Each heading needs an id of its own."
         seen.add(section.id)

@@ -6,9 +6,10 @@ tests/test_stack.py fails when one of them changes what is used here.
 
 from __future__ import annotations
 
+import html
 import os
 import types
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -138,9 +139,10 @@ def prepare_templates(env: Environment, strings: Strings, names: dict[str, Any])
     env.bytecode_cache = _COMPILED
     env.trim_blocks = env.lstrip_blocks = True
     env.add_extension("jinja2.ext.i18n")
+    # Jinja takes translations for HTML. They come from many hands: here they are text.
     env.install_gettext_callables(  # type: ignore[attr-defined]
-        strings.gettext, strings.ngettext, newstyle=True,
-        pgettext=strings.pgettext, npgettext=strings.npgettext)
+        _as_text(strings.gettext), _as_text(strings.ngettext), newstyle=True,
+        pgettext=_as_text(strings.pgettext), npgettext=_as_text(strings.npgettext))
     english = env.get_template("partials/languages/en.html").module
 
     def theme_string(key: str) -> str:
@@ -149,6 +151,11 @@ def prepare_templates(env: Environment, strings: Strings, names: dict[str, Any])
 
     env.globals.update(names, theme_string=theme_string, safety=strings.safety)
     return env
+
+
+def _as_text(translate: Callable[..., str]) -> Callable[..., str]:
+    """A function of gettext whose answer is HTML that shows the translation as it is."""
+    return lambda *arguments: html.escape(translate(*arguments), quote=False).replace('"', "&#34;")
 
 
 _RELOAD = b"""(function () {

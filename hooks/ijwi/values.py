@@ -64,6 +64,11 @@ def _web_address(value: str) -> str:
     return value
 
 
+def on_one_line(text: str) -> str:
+    """The text with a space where it has ends of lines (those of Unicode too) and tabs."""
+    return re.sub(r"[ ]*[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+[ ]*", " ", text)
+
+
 def too_long_or_a_device(path: str) -> bool:
     """Whether a path has a name that some computer cannot write: a copy of the site must unpack everywhere."""
     return len(path) > LONGEST_PATH or any(len(name) > LONGEST_NAME for name in path.split("/")) \

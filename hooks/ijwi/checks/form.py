@@ -66,9 +66,11 @@ def lf(text: str) -> str:
 
 
 def _changed(text: str, mend: Callable[[str, str], str], file: str, rule: str, message: str) -> Iterator[Finding]:
-    for number, (line, new) in enumerate(zip(text.split("\n"), mend(text, file).split("\n"), strict=True), 1):
-        if line != new:
-            yield Finding(file, number, rule, message, "`scripts/check.py --fix` mends it.", notice=True)
+    lines = [number for number, (line, new) in enumerate(
+        zip(text.split("\n"), mend(text, file).split("\n"), strict=True), 1) if line != new]
+    if lines:
+        more = f" So it is on {len(lines)} lines." if len(lines) > 1 else ""
+        yield Finding(file, lines[0], rule, message + more, "`scripts/check.py --fix` mends it.", notice=True)
 
 
 def _without_spaces(text: str, file: str) -> str:

@@ -19,6 +19,7 @@ from ..facts import unconfirmed
 from ..findings import ContentError, Finding
 from ..glossary import Glossary, read_glossary
 from ..languages import Language
+from ..limits import MAX_BYTES
 from ..memory import Memory, digest, digest_of_files
 from ..pagefiles import read_page
 from ..parity import compare, refused_words
@@ -93,7 +94,8 @@ class _Inspection:
                 behind = edition.currency.behind
                 if behind:
                     yield Finding(f"docs/{edition.file}", 1, "currency",
-                                  f"{len(behind)} sections are behind the source: {', '.join(behind)}.", f"See `python scripts/translate.py diff {edition.language} "
+                                  f"{len(behind)} sections are behind the source: {', '.join(behind)}.",
+                                  f"See `python scripts/translate.py diff {edition.language} "
                                   f"{document.path.removesuffix('/index')}`.", notice=True)
 
     def _key(self, document: Document, edition: Edition) -> str:
@@ -161,7 +163,8 @@ class _Inspection:
         for folder, folders, names in os.walk(self.docs):
             folders.sort()
             for file in (Path(folder, name) for name in sorted(names) if name.endswith(TEXTS)):
-                if file.is_symlink():
+                if file.is_symlink() or file.stat().st_size > 10 * MAX_BYTES or (
+                        file.suffix == ".md" and file.stat().st_size > MAX_BYTES):
                     continue
                 where = file.relative_to(self.docs).as_posix()
                 content = self._content(where)

@@ -18,7 +18,7 @@ _CALLS = re.compile(r"(?i)(\bcall|\bdial|\bring|\bphone|\btext|\bsms|\bappele|\b
 _SHORT = re.compile(r"(?<![\w.,+-])\d{3,6}(?![\w%٪]|[.,-]\d)")
 _DAY = re.compile(r"\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4}")
 
-_NUMBER = r"\d+(?:[.,٫\u00a0\u202f ]\d+)*"
+_NUMBER = r"\d{1,15}(?:[.,٫\u00a0\u202f ]\d{1,15}){0,5}"
 _PERCENT = re.compile(
     rf"(?<![\w.,/])(?P<number>{_NUMBER})[\s\u00a0\u202f]?(?:[%٪﹪]|per ?cent\b|pour cent\b|por ciento\b|por cento\b|"
     rf"ku ijana\b|في المئة|في المائة|بالمئة|بالمائة|درصد|фӣ ҳаз|процент\w*)|[%٪][\s\u00a0]?{_NUMBER}|"
@@ -70,7 +70,8 @@ def typed_figures(page: Page) -> Iterator[Finding]:
             if number not in _ROUND:
                 shown = passage.text[match.start():match.end()].strip()
                 yield page.finding(passage.line_at(match.start()), "figure", f"“{shown}” has no source beside it.",
-                                   "Show it with `[fact:…]` from docs/data/indicators.csv, or cite its source: `[@id]`.")
+                                   "Show it with `[fact:…]` from docs/data/indicators.csv, or cite its source: "
+                                   "`[@id]`.")
 
 
 def in_european_digits(text: str) -> str:
