@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import io
 import os
 import sys
 from collections.abc import Iterator
@@ -104,7 +105,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--fix", action="store_true", help="mend what cannot change a text's meaning")
     parser.add_argument("--format", choices=list(FORMATS), default="text")
     options = parser.parse_args(arguments)
-    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     memory = Memory(None if os.environ.get("CI") else ROOT / "build" / "check.json")
     try:
         if options.fix:

@@ -145,7 +145,7 @@ SLOW = {
     "numbers": "\n".join("    " * level + "1. 1. 1. x" for level in range(10)), "ticks": ("`a ``b ```c " * 90 + "\n\n") * 60,
     "headings": ("# " + "{#a" * 2600 + "\n\n") * 20, "blanks": ("- a" + " " * 190 + "b\n") * 500, "entities": "&#" * 3900, "angles": ("<a " * 2600 + "\n\n") * 20,
     "dots": ".!" * 3900, "definitions": "".join(f"[{n}]: x{n}\n" + "\n" * (n % 200 == 0) for n in range(2400)), "tables": "|a" * 2000 + "|\n" + "|-" * 2000 + "|\n" + "|b" * 2000 + "|",
-    "boxes": "\n".join("    " * level + "!!! note" for level in range(10)), "fences": "```\n" * 4000, "braces": "{" * 199 + "{: " * 2000, "percent": "1 " * 3900 + "%",
+    "boxes": "\n".join("    " * level + "!!! note" for level in range(10)), "fences": "```\nx\n```\n\n" * 1200, "braces": "{" * 199 + "{: " * 2000, "percent": "1 " * 3900 + "%",
     "digits": "9 " * 3900, "rules": "a\n" + "=-" * 3900, "pipes": "\n".join("a | b" for _ in range(4000)), "colons": "x: " * 2600, "stars-apart": "\n\n".join("*a" for _ in range(2400)),
 }
 

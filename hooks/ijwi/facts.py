@@ -19,7 +19,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from . import frontmatter
 from .findings import ContentError, Finding, nearest
-from .values import Day, WebAddress, on_one_line
+from .values import Day, WebAddress
 
 #: A number as it was published, so that "0.70" keeps its zero; empty where there is none.
 Figure = Annotated[str, Field(default="", pattern=r"^(-?[0-9]+(\.[0-9]+)?)?$")]
@@ -137,7 +137,7 @@ def _records(file: Path, model: type[R], findings: list[Finding]) -> Iterator[tu
                                     "Put a cell that holds a comma in double quotes."))
             continue
         try:
-            record = model.model_validate({key: on_one_line(value or "").strip() for key, value in row.items()})
+            record = model.model_validate({key: (value or "").strip() for key, value in row.items()})
         except ValidationError as error:
             findings += [Finding(name, line, "data", f"`{'.'.join(map(str, detail['loc']))}`: {detail['msg']}.")
                          for detail in error.errors()]

@@ -23,8 +23,8 @@ def markup(page: Page) -> Iterator[Finding]:
     said: set[int] = set()
     for match in _TAG.finditer(text):
         line = page.first_line + text.count("\n", 0, match.start())
-        if line in said:
-            continue  # once a line is enough
+        if line in said or not re.search("[>=]|^<[!?]", match[0]):
+            continue  # once a line is enough; `a <b` is no tag
         said.add(line)
         yield page.finding(line, "html", f"`{_short(match[0])}` is HTML; readers would see it as it stands here.",
                            "Write Markdown. To show such signs, put them between backticks.")

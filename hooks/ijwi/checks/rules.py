@@ -75,7 +75,7 @@ GROUPS = (
              "Two copies soon differ.", "level: introductory (in a translation)", "(no line)"),
         Rule("type", "A value is of its kind: a list, a number, text.", "Programs read it.",
              "topics: online-safety", "topics: [online-safety]"),
-        Rule("value", "A value is one that can be: a day of the calendar, a web address that is what it seems, …",
+        Rule("value", "A value is one that can be: a day of the calendar, a number of minutes, a web address.",
              "Programs and readers rely on it.", "updated: 22.11.2026", "updated: 2026-11-22"),
         Rule("too-long", "Titles and summaries are short; lists hold what matters most.",
              "They must fit on the screen of a small phone.", "a summary of a whole paragraph", "one sentence"),
