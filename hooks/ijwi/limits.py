@@ -34,7 +34,7 @@ Problem = tuple[int, str, str]
 
 def too_much(body: str) -> Iterator[Problem]:
     """Where a page's body is more than a page can be."""
-    brackets = emphasis = 0
+    brackets = emphasis = angles = 0
     if body.count("\n") > MAX_LINES:
         yield MAX_LINES, f"this page has more than {MAX_LINES} lines.", "Break it into parts."
         return
@@ -55,6 +55,12 @@ def too_much(body: str) -> Iterator[Problem]:
             brackets = emphasis = 0
         before = max(brackets, emphasis)
         brackets, emphasis = brackets + len(_BRACKETS.findall(line)), emphasis + len(_EMPHASIS.findall(line))
+        # MkDocs looks for the end of each `<` in all the rest of the page.
+        opened = angles + line.count("<") if ">" not in line else line.count("<", line.rindex(">"))
+        if angles <= MAX_SIGNS < opened:
+            yield number, f"there are more than {MAX_SIGNS} signs < without a > after them.", \
+                "Put code between backticks, and close what you open."
+        angles = opened
         if before <= MAX_SIGNS < max(brackets, emphasis):
             yield number, f"there are more than {MAX_SIGNS} signs such as [ ` * _ in one paragraph.", \
                 "Break it into paragraphs, with an empty line between them."

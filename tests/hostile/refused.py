@@ -126,7 +126,7 @@ SIZES: list[Case] = [
     _body("s-brackets-apart", "[a" * 3000, "size"), _body("s-pictures", "![" * 3000, "size"), _body("s-links", "[x](" * 1500, "size"),
     _body("s-stars", "*a " * 1000 + "b* " * 1000, "size"), _body("s-lines-of-stars", "*a\n" * 1000 + "b*\n" * 1000, "size"),
     _body("s-bars", "_a " * 1000 + "b_ " * 1000, "size"), _body("s-ticks", "`a ``b ```c " * 500, "size"), _body("s-spaces", "# a" + " " * 5000 + "b", "size"),
-    _body("s-dots", "." * 6000, "size"), _body("s-hashes", "#" * 6000, "size"), _body("s-equals", "a\n" + "=" * 6000 + "x", "size"),
+    _body("s-angles", ("<a " * 2600 + "\n\n") * 20, "size"), _body("s-dots", "." * 6000, "size"), _body("s-hashes", "#" * 6000, "size"), _body("s-equals", "a\n" + "=" * 6000 + "x", "size"),
     _body("s-references", "[@x" * 2000, "size"), _body("s-headings", "# " + "{#a" * 2000, "heading"),
 ]
 TEXTS: list[Case] = [
