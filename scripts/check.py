@@ -1,13 +1,21 @@
 """Says everything that is wrong with the content, at once.
 
-    python scripts/check.py            findings as path:line: rule: message; exit 1 if there is an error
-    python scripts/check.py --quiet    without notices (such as helplines that nobody confirmed yet)
+    python scripts/check.py                   findings as path:line: rule: message; exit 1 if there is an error
+    python scripts/check.py docs/rw FILE …    those of these files and folders alone
+    python scripts/check.py --quiet           without notices (such as helplines that nobody confirmed yet)
+    python scripts/check.py --fix             mends what cannot change a text's meaning, then says the rest
+    python scripts/check.py --format github   for other programs: github, json, sarif
+
+Every rule, with an example: the page "Rules" of the built site. What was found out about a file is remembered in
+build/check.json, which may be deleted; where CI is set nothing is remembered, as a pull request could bring its own.
 """
 
 from __future__ import annotations
 
 import argparse
 import datetime
+import io
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,90 +23,19 @@ from typing import Any
 
 import yaml
 
-from ijwi.centre import Centre, build_day, read_centre
-from ijwi.currency import changed_sections
-from ijwi.facts import unconfirmed
+from ijwi.centre import build_day, read_content
+from ijwi.checks.formats import FORMATS
+from ijwi.checks.inspection import inspect
+from ijwi.checks.mending import give_ids, mend
 from ijwi.findings import ContentError, Finding
-from ijwi.images import undecodable, unused
-from ijwi.pagefiles import read_page
-from ijwi.pagepictures import picture_problems, shown
-from ijwi.parity import compare, refused_words
-from ijwi.placeholders import placeholders
-from ijwi.records import Document, Edition
-from ijwi.references import PageScope, references
-from ijwi.release import vanished
-from ijwi.sections import FRONT, LEAD, problems, split
+from ijwi.memory import FORGETFUL, Memory
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def findings(root: Path, today: datetime.date) -> Iterator[Finding]:
+def findings(root: Path, today: datetime.date, memory: Memory = FORGETFUL) -> Iterator[Finding]:
     """Every finding of the centre at `root`. `today` decides which helplines were confirmed too long ago."""
-    centre = read_centre(root, root / "docs", extra(root / "mkdocs.yml"))
-    yield from centre.findings
-    for document in centre.catalogue.documents.values():
-        for edition in document.editions.values():
-            yield from _page(centre, document, edition)
-    yield from _shared_ids(centre)
-    yield from _unrecorded(centre)
-    yield from vanished(centre.catalogue, root / "releases" / "catalogue.json", "releases/catalogue.json")
-    yield from unconfirmed(centre.facts, today)
-    yield from undecodable(centre.pictures, centre.docs)
-    yield from unused(centre.pictures, _shown_pictures(centre))
-
-
-def _page(centre: Centre, document: Document, edition: Edition) -> Iterator[Finding]:
-    """What is wrong with the text of one page: references, headings, and how it follows its source."""
-    path = f"docs/{edition.file}"
-    scope = PageScope(centre.catalogue, centre.facts, centre.strings[edition.language], document, edition)
-    front_matter, body, first_line = read_page(centre.docs / edition.file)
-    own = split(body)
-    yield from placeholders(f"---\n{front_matter}---\n{body}", path)
-    yield from references(body, scope, path, first_line)
-    yield from picture_problems(body, edition.file, centre.pictures, path, first_line)
-    for section, message, suggestion in problems(own):
-        yield Finding(path, first_line + section.line - 1, "heading", message, suggestion)
-    if edition.is_source:
-        return
-    source = split(read_page(centre.docs / document.source_edition.file)[1])
-    followed = set(document.source_edition.digests) - set(edition.currency.behind)
-    yield from compare(source, own, path, first_line, followed)
-    glossary = centre.docs / "data" / "glossary" / f"{edition.language}.yml"
-    if glossary.exists():
-        yield from refused_words(own, yaml.safe_load(glossary.read_text("utf-8")), path, first_line)
-    if edition.currency.behind:
-        yield Finding(path, 1, "currency", f"{len(edition.currency.behind)} sections are behind the source: "
-                      f"{', '.join(edition.currency.behind)}.",
-                      f"See `python scripts/translate.py diff {edition.language} "
-                      f"{document.path.removesuffix('/index')}`.", notice=True)
-
-
-def _shown_pictures(centre: Centre) -> set[str]:
-    """The paths of the pictures that any page shows."""
-    return {image.path for document in centre.catalogue.documents.values() for edition in document.editions.values()
-            for image in shown(read_page(centre.docs / edition.file)[1], edition.file) if image.path}
-
-
-def _shared_ids(centre: Centre) -> Iterator[Finding]:
-    """Ids are unique in a whole work: its pages are joined in downloads, and links must still meet."""
-    for work in centre.catalogue.works:
-        owner: dict[str, str] = {}
-        for page in (work, *work.parts):
-            for name in page.source_edition.digests:
-                first = owner.setdefault(name, page.path)
-                if name not in (FRONT, LEAD) and first != page.path:
-                    yield Finding(f"docs/{page.source_edition.file}", 1, "heading",
-                                  f"the id `{name}` stands in {first}.md too.", "Each id is used once in a work.")
-
-
-def _unrecorded(centre: Centre) -> Iterator[Finding]:
-    for document in centre.catalogue.documents.values():
-        changed = changed_sections(document)
-        if changed and document.fields.sections:
-            yield Finding(f"docs/{document.source_edition.file}", 1, "currency",
-                          f"sections changed since they were last recorded: {', '.join(changed)}.",
-                          "Run `python scripts/translate.py changed` (with `--minor` if only typing errors were "
-                          "mended).", notice=True)
+    yield from inspect(root, extra(root / "mkdocs.yml"), today, memory)
 
 
 def extra(file: Path) -> dict[str, object]:
@@ -113,6 +50,7 @@ def configuration(file: Path) -> dict[str, Any]:
         """mkdocs.yml may hold tags that only MkDocs knows."""
 
     Loader.add_multi_constructor("", lambda loader, suffix, node: None)
+
     def refused(line: int, message: str) -> ContentError:
         return ContentError([Finding(file.name, line, "config", message, "See mkdocs.yml of a new centre.")])
 
@@ -122,7 +60,7 @@ def configuration(file: Path) -> dict[str, Any]:
         raise refused(1, "this file is missing.") from error
     except UnicodeDecodeError as error:
         raise refused(1, "this file is not written in UTF-8.") from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         raise refused(mark.line + 1 if mark else 1,
                       f"this is not valid YAML: {getattr(error, 'problem', error)}.") from error
@@ -131,17 +69,64 @@ def configuration(file: Path) -> dict[str, Any]:
     return config
 
 
+def of_files(found: list[Finding], names: list[str], root: Path) -> list[Finding]:
+    """The findings of these files and folders, and what is wrong with the names themselves."""
+    chosen: set[Finding] = set()
+    for name in names:
+        path = Path(name)
+        place = Path(os.path.abspath(path))  # noqa: PTH100 (a link stays what it is)
+        inside = place.is_relative_to(root)
+        shown = place.relative_to(root).as_posix() if inside else name
+        if not place.exists() and not place.is_symlink():
+            chosen.add(Finding(shown, 1, "argument", "there is no such file or folder.",
+                               "Name it as it is seen from here."))
+            continue
+        of_it = {finding for finding in found if inside and (
+            shown == "." or finding.path == shown or finding.path.startswith(f"{shown}/")
+            or shown.startswith(f"{finding.path}/"))}
+        is_content = inside and shown.split("/")[0] in (".", "docs", "locales", "releases", "mkdocs.yml")
+        if not of_it and not is_content:
+            chosen.add(Finding(shown, 1, "argument", "this does not belong to the content of the centre, so no rule "
+                               "is about it.", "A page stands in docs/, in the folder of its language: "
+                               "docs/en/toolkits/my-toolkit.md."))
+        chosen |= of_it
+    return sorted(chosen)
+
+
+def fix(root: Path, names: list[str]) -> list[str]:
+    """Mends what is safe, in these files and folders or in all; the files changed, relative to docs/."""
+    docs = root / "docs"
+    places = [Path(os.path.abspath(name)) for name in names]  # noqa: PTH100
+    only = frozenset(file for file in docs.rglob("*") if any(file.is_relative_to(place) for place in places)) \
+        if names else None
+    changed = mend(docs, only)
+    content = read_content(root, docs, extra(root / "mkdocs.yml"))
+    return sorted({*changed, *give_ids(content, only)})
+
+
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="*", metavar="FILE", help="only what is found in these files and folders")
     parser.add_argument("--quiet", action="store_true", help="leave out notices")
+    parser.add_argument("--fix", action="store_true", help="mend what cannot change a text's meaning")
+    parser.add_argument("--format", choices=list(FORMATS), default="text")
     options = parser.parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    memory = Memory(None if os.environ.get("CI") else ROOT / "build" / "check.json")
     try:
-        found = sorted(set(findings(ROOT, build_day() or datetime.datetime.now(datetime.UTC).date())))
+        if options.fix:
+            for name in fix(ROOT, options.files):
+                print(f"mended: docs/{name}", file=sys.stderr)
+        found = sorted(set(findings(ROOT, build_day() or datetime.datetime.now(datetime.UTC).date(), memory)))
     except ContentError as error:
         found = error.findings
+    else:
+        memory.keep()
+    if options.files:
+        found = of_files(found, options.files, ROOT)
     errors = [finding for finding in found if not finding.notice]
-    for finding in errors if options.quiet else found:
-        print(finding)
+    sys.stdout.write(FORMATS[options.format](errors if options.quiet else found))
     print(f"{len(errors)} to mend, {len(found) - len(errors)} to know." if found else "All good.", file=sys.stderr)
     return 1 if errors else 0
 

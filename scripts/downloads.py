@@ -123,14 +123,14 @@ def _order(arguments: argparse.Namespace) -> Order:
 
 def _key(centre: Centre) -> SigningKey | None:
     """The key to sign with: the one that readers know from the about page. Raises ValueError if it is another."""
-    key = key_from_environment()
-    if key and centre.signing_key and key.public != centre.signing_key:
+    key, known = key_from_environment(), centre.settings.signing_key
+    if key and known and key.public != known:
         raise ValueError(f"{ENVIRONMENT} is not the key of this centre, so nothing was cut: its public half is "
-                         f"{key.public}, but `extra.centre.signing_key` in mkdocs.yml is {centre.signing_key}.")
-    if key and not centre.signing_key:
+                         f"{key.public}, but `extra.centre.signing_key` in mkdocs.yml is {known}.")
+    if key and not known:
         print(f"Bundles are signed, but mkdocs.yml names no key to compare with. Write under `extra.centre`: "
               f"signing_key: {key.public}", file=sys.stderr)
-    if centre.signing_key and not key:
+    if known and not key:
         print(f"Bundles are not signed: {ENVIRONMENT} is not set.", file=sys.stderr)
     return key
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ijwi.glossary import Term
 from ijwi.parity import compare, refused_words, source_words
 from ijwi.sections import split
 
@@ -100,7 +101,7 @@ def test_names_in_a_row_are_no_untranslated_text() -> None:
 
 
 def test_a_refused_word_is_a_notice_with_the_agreed_one() -> None:
-    glossary = {"malware": {"term": "porogaramu yangiza", "variants": ["virusi"]}, "link": {"term": "linki", "variants": []}}
+    glossary = {"malware": Term(term="porogaramu yangiza", definition="", variants=("virusi",)), "link": Term(term="linki", definition="")}
     [finding] = refused_words(split("## A {#a}\n\nHari virusi, `virusi`.\n"), glossary, "docs/rw/a.md", 8)
     assert finding.notice
     assert str(finding) == ("docs/rw/a.md:8: glossary: “virusi” in `a`: for `malware` another word was agreed. "

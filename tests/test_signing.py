@@ -92,7 +92,7 @@ def test_what_is_no_public_key_is_refused_with_what_to_write(wrong: str, build: 
 def test_a_wrong_key_stops_the_build_with_its_finding(build: Callable[..., Built]) -> None:
     built = build({**PAGES, "mkdocs.yml": config("nonsense")})
     assert built.code == 1
-    assert "mkdocs.yml:1: signing_key: `extra.centre.signing_key` must be a public key" in built.log
+    assert "mkdocs.yml:1: config: `extra.centre.signing_key` must be a public key" in built.log
     assert "Traceback" not in built.log
 
 

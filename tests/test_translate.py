@@ -150,7 +150,7 @@ def test_done_refuses_a_section_that_is_missing_or_still_the_sources(root: Path,
     (["recall", "toolkits/t", "nothing"], "no page of it has a section `nothing`."),
     (["recall", "toolkits/t", "front"], "title and summary cannot be hidden."),
     (["diff", "rw", "toolkits/t", "--page", "x"], "it has no page `x`."),
-    (["glossary", "rw"], "docs/data/glossary/rw.yml:1: glossary: there is no such file."),
+    (["glossary", "rw"], "docs/data/glossary/rw.yml:1: data: there is no such file."),
 ])
 def test_what_would_lose_work_or_is_not_there_is_refused_and_nothing_is_written(words: list[str], said: str, root: Path,
                                                                                capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,8 +11,8 @@ from .records import Catalogue
 
 #: First segments of paths that the generator makes or copies.
 RESERVED = frozenset({"404", "assets", "catalogue", "data", "downloads", "feeds", "keep", "kept",
-                      "kinds", "languages", "library", "numbers", "recalls", "schemas", "search", "sitemap", "status",
-                      "topics"})
+                      "kinds", "languages", "library", "numbers", "recalls", "rules", "schemas", "search", "sitemap",
+                      "status", "topics"})
 
 
 def reserved_segment(path: str, languages: Languages) -> bool:

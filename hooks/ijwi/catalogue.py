@@ -18,6 +18,7 @@ from .addresses import RESERVED, reserved_segment
 from .explain import explain
 from .findings import Finding, nearest
 from .languages import Languages
+from .memory import FORGETFUL, Memory
 from .pagefiles import PageFile, open_pages
 from .records import Catalogue, Currency, Document, Edition, Part, Work
 from .schema import EditionPage, OwnWords, PartPage, SourcePage, WorkPage, work_model
@@ -25,20 +26,20 @@ from .vocabulary import Vocabulary, unknown_words
 
 
 def read_catalogue(docs: Path, languages: Languages, vocabulary: Vocabulary,
-                   day: datetime.date | None = None) -> tuple[Catalogue, list[Finding]]:
+                   day: datetime.date | None = None, memory: Memory = FORGETFUL) -> tuple[Catalogue, list[Finding]]:
     """The catalogue of `docs` and everything that is wrong with its front matter.
 
     With findings the catalogue holds only what could be read. `day` is the day of the
-    build; without it, the newest date in the content.
+    build; without it, the newest date in the content. What `memory` knows of a file is not read again.
     """
-    reader = _Reader(docs, languages, vocabulary)
+    reader = _Reader(docs, languages, vocabulary, memory)
     catalogue = reader.read(day)
     return catalogue, sorted(set(reader.findings))
 
 
 class _Reader:
-    def __init__(self, docs: Path, languages: Languages, vocabulary: Vocabulary) -> None:
-        self.docs, self.languages, self.vocabulary = docs, languages, vocabulary
+    def __init__(self, docs: Path, languages: Languages, vocabulary: Vocabulary, memory: Memory) -> None:
+        self.docs, self.languages, self.vocabulary, self.memory = docs, languages, vocabulary, memory
         self.findings: list[Finding] = []
         self.unreadable: set[str] = set()
 
@@ -46,7 +47,7 @@ class _Reader:
         self.findings.append(Finding(f"{self.docs.name}/{name}", line, rule, message, suggestion))
 
     def read(self, day: datetime.date | None) -> Catalogue:
-        files, self.findings, self.unreadable = open_pages(self.docs, self.languages)
+        files, self.findings, self.unreadable = open_pages(self.docs, self.languages, self.memory)
         pages: dict[str, list[PageFile]] = defaultdict(list)
         for file in files:  # in the order of the languages
             pages[file.path].append(file)

@@ -8,42 +8,45 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from .attachments import attachments
 from .catalogue import read_catalogue
-from .contact import contact_address
 from .facts import Facts, read_facts
 from .findings import ContentError, Finding
 from .glossary import expressions
 from .images import Pictures, read_pictures
-from .installing import install_name
 from .languages import Languages, read_languages
 from .links.memory import NAME as LINKS
 from .links.memory import LinkMemory, read_memory
+from .memory import FORGETFUL, Memory
 from .records import Catalogue
 from .search.tables import Tables, read_tables
-from .signing import read_signing_key
+from .settings import Settings, read_settings
 from .strings import Strings, read_strings
 from .vocabulary import Vocabulary, read_vocabulary
 
 
 @dataclass(frozen=True)
-class Centre:
-    """A centre read from its folder: everything that a build or a check starts from."""
+class Content:
+    """What a centre holds: all that a check of its content needs."""
 
     root: Path
     docs: Path
+    settings: Settings
     languages: Languages
     vocabulary: Vocabulary
     facts: Facts
     links: LinkMemory
+    pictures: Pictures
     catalogue: Catalogue
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Centre(Content):
+    """A centre read from its folder: its content, and the words of its languages. A build starts from it."""
+
     strings: Mapping[str, Strings]
     tables: Mapping[str, Tables]
-    install_name: str | None
-    pictures: Pictures
-    findings: tuple[Finding, ...]
-    signing_key: str | None
-    contact: str = ""
-    """The centre's e-mail address, if it wants letters."""
 
     def require_sound(self) -> None:
         """Raises ContentError if there is anything to mend."""
@@ -53,11 +56,23 @@ class Centre:
 
 
 def read_centre(root: Path, docs: Path, extra: dict[str, object]) -> Centre:
-    """Reads languages, vocabulary, facts, memory of links and catalogue of the centre at `root`.
+    """Reads settings, languages, vocabulary, facts, pictures, catalogue and strings of the centre at `root`.
 
     `extra` is the part of that name of mkdocs.yml. Mistakes in pages are kept as findings;
     mistakes in what all pages need raise ContentError at once.
     """
+    content = read_content(root, docs, extra)
+    languages = content.languages
+    strings = {code: read_strings(root / "locales", language) for code, language in languages.items()}
+    for code, own in strings.items():
+        own.beside = tuple(strings[other] for other in languages.preferred(code) if other != code)
+    tables = {code: read_language_tables(docs, code) for code in languages}
+    return Centre(**vars(content), strings=strings, tables=tables)
+
+
+def read_content(root: Path, docs: Path, extra: dict[str, object], memory: Memory = FORGETFUL) -> Content:
+    """The same without the words of its languages. What `memory` knows of a file is not read again."""
+    settings = read_settings(extra)
     languages = read_languages(extra.get("languages"))
     vocabulary = read_vocabulary(docs / "data" / "vocabulary.yml", "docs/data/vocabulary.yml")
     facts = read_facts(docs / "data")
@@ -65,17 +80,16 @@ def read_centre(root: Path, docs: Path, extra: dict[str, object]) -> Centre:
     missing = [Finding(f"{docs.name}/{code}", 1, "folder", f"the language `{code}` has no home page.",
                        f"Make {docs.name}/{code}/index.md, or remove the language from mkdocs.yml.")
                for code in languages if not (docs / code / "index.md").is_file()]
-    catalogue, findings = read_catalogue(docs, languages, vocabulary, build_day())
-    strings = {code: read_strings(root / "locales", language) for code, language in languages.items()}
-    for code, own in strings.items():
-        own.beside = tuple(strings[other] for other in languages.preferred(code) if other != code)
-    tables = {code: read_tables(docs / "data" / "search" / f"{code}.yml", f"docs/data/search/{code}.yml",
-                                expressions(docs / "data" / "glossary" / f"{code}.yml")) for code in languages}
     pictures, unfit = read_pictures(docs)
-    return Centre(root=root, docs=docs, languages=languages, vocabulary=vocabulary, facts=facts, links=links,
-                  catalogue=catalogue, strings=strings, tables=tables, install_name=install_name(extra),
-                  pictures=pictures, findings=(*missing, *findings, *unfit),
-                  signing_key=read_signing_key(extra.get("centre")), contact=contact_address(extra))
+    catalogue, wrong = read_catalogue(docs, languages, vocabulary, build_day(), memory)
+    findings = (*missing, *wrong, *unfit, *attachments(docs, pictures.files))
+    return Content(root, docs, settings, languages, vocabulary, facts, links, pictures, catalogue, findings)
+
+
+def read_language_tables(docs: Path, code: str) -> Tables:
+    """What the search knows of a language. Raises ContentError."""
+    return read_tables(docs / "data" / "search" / f"{code}.yml", f"docs/data/search/{code}.yml",
+                       expressions(docs / "data" / "glossary" / f"{code}.yml"))
 
 
 def build_day() -> datetime.date | None:

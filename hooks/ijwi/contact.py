@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from . import sections
 from .findings import ContentError, Finding
@@ -14,7 +15,7 @@ _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0
 _PLACE = re.compile(r"^\[contact\][ \t]*$", re.M)
 
 
-def contact_address(extra: dict[str, object]) -> str:
+def contact_address(extra: Mapping[str, object]) -> str:
     """The address that `extra` of mkdocs.yml names; empty if none. Raises ContentError if it is no address."""
     centre = extra.get("centre")
     address = centre.get("contact") if isinstance(centre, dict) else None

@@ -131,8 +131,7 @@ def _records(file: Path, model: type[R], findings: list[Finding]) -> Iterator[tu
     name = f"docs/data/{file.name}"
     seen: set[str] = set()
     rows = csv.DictReader(io.StringIO(_text(file, name, findings), newline=""))
-    for row in rows:
-        line = rows.line_num
+    for line, row in _rows(rows, name, findings):
         if None in row:
             findings.append(Finding(name, line, "data", "this row has more cells than there are columns.",
                                     "Put a cell that holds a comma in double quotes."))
@@ -147,6 +146,16 @@ def _records(file: Path, model: type[R], findings: list[Finding]) -> Iterator[tu
             findings.append(Finding(name, line, "data", f"the id `{record.id}` is used twice."))
         seen.add(record.id)
         yield line, record
+
+
+def _rows(rows: csv.DictReader[str], name: str, findings: list[Finding]) -> Iterator[tuple[int, dict[Any, Any]]]:
+    """Each row with its line, as far as the table can be read."""
+    try:
+        for row in rows:
+            yield rows.line_num, row
+    except csv.Error as error:
+        findings.append(Finding(name, rows.line_num, "data", f"this table cannot be read: {error}.",
+                                "A quotation mark that opens must close."))
 
 
 def _text(file: Path, name: str, findings: list[Finding]) -> str:

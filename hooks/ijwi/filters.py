@@ -125,6 +125,6 @@ class _Columns:
 
 
 def _script(value: object) -> str:
-    """JSON that is a script too: older browsers end a line at U+2028 and U+2029, also inside a string."""
+    """JSON that is a script too: older browsers end a line at U+2028 and U+2029, and a page a script at `</`."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")

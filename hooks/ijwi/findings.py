@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -24,7 +25,17 @@ class Finding:
 
     def __str__(self) -> str:
         hint = f" {self.suggestion}" if self.suggestion else ""
-        return f"{self.path}:{self.line}: {self.rule}: {self.message}{hint}"
+        return shown(f"{self.path}:{self.line}: {self.rule}: {self.message}{hint}")
+
+
+def shown(text: str) -> str:
+    """Text of untrusted origin on one line of a terminal or a log: what cannot be seen is written out (`\\u202e`)."""
+    return "".join(sign if _can_be_seen(sign) else f"\\u{ord(sign):04x}" for sign in text)
+
+
+def _can_be_seen(sign: str) -> bool:
+    # Besides letters and signs: the joiners that Persian and the languages of India write with.
+    return sign.isprintable() or sign in "\u200c\u200d" or unicodedata.category(sign) == "Zs"
 
 
 class ContentError(Exception):

@@ -36,7 +36,7 @@ class Listing:
 def listings(catalogue: Catalogue) -> list[Listing]:
     """Every listing page of the centre; each language has all of them."""
     found = [Listing("downloads", "downloads.html"), Listing(KEPT_PAGE, "kept.html"),
-             Listing("languages", "languages.html"), Listing("status", "status.html"),
+             Listing("languages", "languages.html"), Listing("rules", "rules.html"), Listing("status", "status.html"),
              Listing("topics/index", "topics.html")]
     found += _paged("library", "library.html", "", catalogue.offered, by_kind(catalogue))
     for topic in catalogue.vocabulary.topics:
@@ -52,7 +52,7 @@ def listings(catalogue: Catalogue) -> list[Listing]:
 def by_kind(catalogue: Catalogue) -> Callable[[Work], tuple[int, str]]:
     """Orders works as the vocabulary orders kinds, then by title."""
     order = {kind: place for place, kind in enumerate(catalogue.vocabulary.kinds)}
-    return lambda work: (order[work.kind], work.source_edition.title.casefold())
+    return lambda work: (order.get(work.kind, len(order)), work.source_edition.title.casefold())
 
 
 def by_title(work: Work) -> tuple[str, str]:

@@ -25,7 +25,7 @@ from .crosslinks import ASIDE, PutBack, SetAside
 from .facts import FIGURES
 from .figures import figure
 from .helplines import helpline_list
-from .inert import CITED, FACT, make_inert
+from .inert import CITED, FACT, OnlyIds, make_inert
 from .links.deadnote import mark_dead_links
 from .localise import digits
 from .picture import place_pictures
@@ -56,6 +56,9 @@ class Notation(Extension):
         md.inlinePatterns.register(_Fact(FIGURE, self), "ijwi-fact", 175)
         md.inlinePatterns.register(_Citation(CITATION, self), "ijwi-citation", 174)
         md.parser.blockprocessors.register(_Block(md, self), "ijwi-block", 75)  # after lists and code
+        if "attr_list" in md.treeprocessors:
+            md.treeprocessors.deregister("attr_list")
+            md.treeprocessors.register(OnlyIds(md), "attr_list", 8)
         # After inline patterns and attribute lists (8), before MkDocs resolves links (0).
         md.treeprocessors.register(_Finish(md, self), "ijwi-finish", 3)
         md.treeprocessors.register(SetAside(md, self), "ijwi-set-aside", 2)

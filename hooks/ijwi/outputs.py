@@ -60,8 +60,8 @@ def shared(centre: Centre, site_name: str, site_url: str | None) -> Iterator[Fil
     yield "schemas/front-matter.json", json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
     yield "schemas/catalogue.json", json.dumps(catalogue_schema(base), ensure_ascii=False, indent=1) + "\n"
     yield NEUTRAL_PAGE, neutral_page()
-    if centre.signing_key:
-        yield PUBLIC_KEY, public_key_file(centre.signing_key)
+    if centre.settings.signing_key:
+        yield PUBLIC_KEY, public_key_file(centre.settings.signing_key)
     yield "_headers", headers_file(centre.catalogue)
     yield ".htaccess", htaccess(centre.catalogue, site_url)
     yield from share_pictures(centre.vocabulary.kinds)
@@ -81,7 +81,7 @@ def write(site: str, files: Iterable[File]) -> None:
 def finish(site: str, centre: Centre, site_name: str, site_url: str | None) -> None:
     """Does what is left when all languages are built."""
     write(site, shared(centre, site_name, site_url))
-    write(site, install_files(Path(site), centre.install_name, centre.languages))
+    write(site, install_files(Path(site), centre.settings.install_name, centre.languages))
     shrink_scripts(site)
     write(site, keep_lists(Path(site), centre))  # last: they hold the digests of the files
 

@@ -7,14 +7,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from . import frontmatter, sections
+from . import frontmatter, limits, sections
 from .addresses import reserved_segment
 from .findings import Finding
 from .frontmatter import FrontMatter
 from .languages import LOOKS_LIKE_A_LANGUAGE, Languages
+from .memory import FORGETFUL, Memory, digest
+from .values import FILE_NAME, too_long_or_a_device
 
-_SEGMENT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_SEGMENT = re.compile(FILE_NAME)
 
 
 @dataclass(frozen=True)
@@ -46,9 +49,12 @@ def read_page(file: Path) -> tuple[str, str, int]:
 
     Raises UnicodeDecodeError if it is not UTF-8.
     """
-    text = file.read_bytes().removeprefix(codecs.BOM_UTF8).decode().replace("\r\n", "\n").replace("\r", "\n")
-    source, body, line = frontmatter.split(text)
+    source, body, line = _pieces(file.read_bytes())
     return source or "", body, line
+
+
+def _pieces(content: bytes) -> tuple[str | None, str, int]:
+    return frontmatter.split(content.removeprefix(codecs.BOM_UTF8).decode().replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def write_page(file: Path, front_matter: str, body: str) -> None:
@@ -65,18 +71,21 @@ def path_problem(path: str, languages: Languages) -> tuple[str, str] | None:
         if not _SEGMENT.fullmatch(segment):
             return (f"the name `{segment}` may only have small letters, digits and hyphens.",
                     "For example `stay-safe-online.md`.")
+    if too_long_or_a_device(path):
+        return "this name is too long, or means a device on Windows (con, nul, com1).", "Rename the file or folder."
     if reserved_segment(path, languages):
         return (f"the site uses the address `{segments[0]}` itself (a language or a page that it makes).",
                 "Rename the file or folder.")
     return None
 
 
-def open_pages(docs: Path, languages: Languages) -> tuple[list[PageFile], list[Finding], set[str]]:
+def open_pages(docs: Path, languages: Languages,
+               memory: Memory = FORGETFUL) -> tuple[list[PageFile], list[Finding], set[str]]:
     """Every page of content with its front matter, language after language.
 
     Also what is wrong with the files, and the paths of those that are there but cannot be read.
     """
-    opener = _Opener(docs, languages)
+    opener = _Opener(docs, languages, memory)
     opener.check_top_folders()
     pages = [page for language in languages for file in sorted((docs / language).rglob("*.md"))
              if file.is_file() and (page := opener.open(language, file))]
@@ -84,8 +93,8 @@ def open_pages(docs: Path, languages: Languages) -> tuple[list[PageFile], list[F
 
 
 class _Opener:
-    def __init__(self, docs: Path, languages: Languages) -> None:
-        self.docs, self.languages = docs, languages
+    def __init__(self, docs: Path, languages: Languages, memory: Memory) -> None:
+        self.docs, self.languages, self.memory = docs, languages, memory
         self.findings: list[Finding] = []
         self.unreadable: set[str] = set()
 
@@ -114,22 +123,44 @@ class _Opener:
         if problem:
             self.say(name, 1, "path", *problem)
             return None
+        if file.stat().st_size > limits.MAX_BYTES:
+            self.say(name, 1, "size", f"this file has more than {limits.MAX_BYTES} bytes.",
+                     "Break it into parts; pictures stand in files of their own.")
+            self.unreadable.add(path)
+            return None
+        content = file.read_bytes()
+        found = self.memory.recall(digest("page", self.docs.name, name, content), lambda: self._read(name, content))
+        self.findings += (Finding(*finding) for finding in found["findings"])
+        if found["values"] is None:
+            self.unreadable.add(path)
+            return None
+        front_matter = FrontMatter(found["values"], {tuple(location): line for location, line in found["lines"]})
+        return PageFile(language, path, name, front_matter, found["digests"])
+
+    def _read(self, name: str, content: bytes) -> dict[str, Any]:
+        """What a page's file says, in values that a memory can keep."""
+        where = f"{self.docs.name}/{name}"
+
+        def refused(*findings: tuple[int, str, str, str]) -> dict[str, Any]:
+            return {"values": None, "findings": [(where, *finding) for finding in findings]}
+
         try:
-            text, body, _line = read_page(file)
+            text, body, first_line = _pieces(content)
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
-            self.say(name, line, "encoding", "this file is not written in UTF-8.",
-                     "Save it again with the encoding UTF-8.")
-            self.unreadable.add(path)
-            return None
+            return refused((line, "encoding", "this file is not written in UTF-8.",
+                            "Save it again with the encoding UTF-8."))
         if not text:
-            self.say(name, 1, "front-matter", "the page must begin with its front matter.",
-                     "Start with a line `---`, then `title: …`, and end it with another line `---`.")
-            self.unreadable.add(path)
-            return None
-        front_matter, findings = frontmatter.read(text, f"{self.docs.name}/{name}")
-        self.findings += findings
+            return refused((1, "front-matter", "the page must begin with its front matter.",
+                            "Start with a line `---`, then `title: …`, and end it with another line `---`."))
+        too_much = [(first_line + line - 1, "size", message, hint) for line, message, hint in limits.too_much(body)]
+        too_much += [(line + 1, "size", message, hint) for line, message, hint in limits.too_much(text)
+                     if "characters" in message]
+        if too_much:
+            return refused(*too_much)
+        front_matter, findings = frontmatter.read(text, where)
         if front_matter is None:
-            self.unreadable.add(path)
-            return None
-        return PageFile(language, path, name, front_matter, sections.body_digests(body))
+            return refused(*((finding.line, finding.rule, finding.message, finding.suggestion)
+                             for finding in findings))
+        return {"values": front_matter.values, "lines": list(front_matter.lines.items()), "findings": [],
+                "digests": sections.body_digests(body)}

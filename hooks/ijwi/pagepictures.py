@@ -14,7 +14,7 @@ from markdown.treeprocessors import Treeprocessor
 from .findings import Finding
 from .images import Pictures
 from .picture import DECORATIVE, picture_path
-from .references import EXTENSIONS
+from .references import plain_markdown
 
 #: Stands before a picture's words while its line is found; a private character of Unicode.
 _SIGN = "\uf8ff"
@@ -80,9 +80,7 @@ def _shared(page: str) -> str:
 
 def _images(text: str) -> list[Element]:
     """The pictures of a text, as the notation will see them: HTML is text, attribute lists are applied."""
-    markdown = Markdown(extensions=EXTENSIONS)
-    markdown.preprocessors.deregister("html_block")
-    markdown.inlinePatterns.deregister("html")
+    markdown = plain_markdown()
     collector = _Collector(markdown)
     markdown.treeprocessors.register(collector, "ijwi-pictures", 3)
     markdown.convert(text)

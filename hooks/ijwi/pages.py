@@ -12,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from . import sections
 from .centre import Centre
+from .checks.rules import GROUPS
 from .contact import with_contact
 from .findings import ContentError, Finding
 from .forge import editor
@@ -97,7 +98,7 @@ class Build:
         self._findings += picture_problems(body, source, self.centre.pictures, name, first_line)
         template = _template(document, edition, self.centre)
         self._entries[source] = Entry(edition.title, {"template": template}, scope=scope)
-        body = with_contact(body, self.centre.contact)
+        body = with_contact(body, self.centre.settings.contact)
         return "\n" + sections.mark(body, self._states(document, edition, body))
 
     def _states(self, document: Document, edition: Edition, body: str) -> Mapping[str, str]:
@@ -140,9 +141,10 @@ class Build:
                 "site_host": (urlsplit(config.site_url or "").hostname or "").removeprefix("www."),
                 "dead_note": partial(dead_note_html, links=self.centre.links, strings=self.strings),
                 "reader": self.reader, "catalogue": self.centre.catalogue, "language": self.reader.language,
-                "languages": self.centre.languages, "centre": extra, "signing_key": self.centre.signing_key,
+                "languages": self.centre.languages, "centre": extra, "rules": GROUPS,
+                "signing_key": self.centre.settings.signing_key,
                 "manifest": manifest_path(self.centre.languages.prefix(self.reader.language.code))
-                if self.centre.install_name else None,
+                if self.centre.settings.install_name else None,
                 "forge": editor(config.repo_url, config.edit_uri)}
 
     def page_context(self, source: str, toc: Any) -> dict[str, Any]:

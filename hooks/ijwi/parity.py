@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from .findings import Finding
+from .glossary import Glossary
 from .sections import FRONT, LEAD, Section
 
 _CODE = re.compile(r"`[^`\n]*`")
-_LINK = re.compile(r"(!?)\[[^\]\n]*\]\(([^)\s]+)[^)]*\)")
+_LINK = re.compile(r"(!?)\[[^\]\n]*\]\(([^)\s]+)(?:[ \t][^)\n]*)?\)")
 _REFERENCE = re.compile(r"\[(?:fact:|@|helplines|chart:)[^\]\n]*\]")
-_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)]) ", re.M)
+_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)]) ", re.M)
 _QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"|«[^»\n]*»|\*[^*\n]+\*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
@@ -108,12 +109,10 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def refused_words(sections: list[Section], glossary: Mapping[str, Mapping[str, object]], path: str,
-                  first_line: int) -> Iterator[Finding]:
+def refused_words(sections: list[Section], glossary: Glossary, path: str, first_line: int) -> Iterator[Finding]:
     """A notice where an edition uses a word that the glossary refused for a term; it may mean something else."""
-    refused = {word: (name, str(entry["term"]))
-               for name, entry in glossary.items() for variant in _list(entry.get("variants"))
-               if (word := str(variant).casefold()) not in str(entry["term"]).casefold()}
+    refused = {word: (name, entry.term) for name, entry in glossary.items() for variant in entry.variants
+               if (word := variant.casefold()) not in entry.term.casefold()}
     for section in sections:
         words = f" {' '.join(_WORD.findall(_CODE.sub(' ', section.text))).casefold()} "
         for variant, (name, term) in refused.items():
@@ -121,7 +120,3 @@ def refused_words(sections: list[Section], glossary: Mapping[str, Mapping[str, o
                 yield Finding(path, first_line + section.line - 1, "glossary",
                               f"“{variant}” in `{section.id}`: for `{name}` another word was agreed.",
                               f"Where it means that, write “{term}”.", notice=True)
-
-
-def _list(value: object) -> list[object]:
-    return value if isinstance(value, list) else []

@@ -19,7 +19,7 @@ from .strings import Strings
 _ANY = re.compile(r"(?<!\\)\[(?:(?P<sign>fact:|@)(?P<rest>[^\]\n]*)|"
                   r"(?P<block>helplines|chart|section(?=:))(?P<name>:[^\]\n]*)?)\](?![(\[])")
 #: Those of mkdocs.yml that decide what is code, a list or a paragraph.
-EXTENSIONS = ["admonition", "attr_list", "pymdownx.details", "pymdownx.superfences", "sane_lists", "tables"]
+_EXTENSIONS = ["admonition", "attr_list", "pymdownx.details", "pymdownx.superfences", "sane_lists", "tables"]
 
 
 @dataclass
@@ -52,7 +52,7 @@ def references(text: str, scope: PageScope, path: str, first_line: int) -> Itera
         return
     numbers = iter(range(len(found)))
     # Markdown itself says what is code and what stands alone: each reference becomes a numbered private sign.
-    shown = Markdown(extensions=EXTENSIONS).convert(_ANY.sub(lambda _match: f"\uf8ff{next(numbers)}\uf8ff", text))
+    shown = plain_markdown().convert(_ANY.sub(lambda _match: f"\uf8ff{next(numbers)}\uf8ff", text))
     code = set(re.findall("\uf8ff([0-9]+)\uf8ff", " ".join(re.findall(r"<code.*?</code>", shown, re.S))))
     alone = set(re.findall(r"<(?:p|li)>\s*\uf8ff([0-9]+)\uf8ff\s*</(?:p|li)>", shown))
     for number, (match, problem) in enumerate(found):
@@ -63,6 +63,14 @@ def references(text: str, scope: PageScope, path: str, first_line: int) -> Itera
         if problem:
             line = first_line + text.count("\n", 0, match.start())
             yield Finding(path, line, "reference", f"`{match[0]}`: {problem[0]}", problem[1])
+
+
+def plain_markdown() -> Markdown:
+    """Markdown without HTML, as the site has it: a page of `<` would take it hours."""
+    markdown = Markdown(extensions=_EXTENSIONS)
+    markdown.preprocessors.deregister("html_block")
+    markdown.inlinePatterns.deregister("html")
+    return markdown
 
 
 def _problem(sign: str, rest: str, scope: PageScope) -> tuple[str, str] | None:

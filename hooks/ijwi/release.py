@@ -23,7 +23,7 @@ def vanished(catalogue: Catalogue, last_release: Path, name: str) -> Iterator[Fi
         pages = [page for work in released["works"] for page in (work, *work["parts"])] + released["pages"]
         editions = [(page["aliases"], [(edition["language"], edition["url"]) for edition in page["editions"]])
                     for page in pages]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         yield Finding(name, 1, "address", f"this is not a catalogue.json of a release: {error}.",
                       "Copy site/catalogue.json of the release here again.")
         return

@@ -12,11 +12,23 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 from pydantic_core import PydanticCustomError
 
-from .values import Day, Minutes, Need, PartialDate, Path, Reason, WebAddress, Words
+from .values import Day, Minutes, Need, PartialDate, Path, Reason, WebAddress, Words, on_one_line
 
 
 class Fields(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _values_are_of_one_line(cls, values: Any) -> Any:
+        """Words go into tables, feeds and calendars, where an end of a line means something."""
+        return {key: _on_one_line(value) for key, value in values.items()} if isinstance(values, dict) else values
+
+
+def _on_one_line(value: Any) -> Any:
+    if isinstance(value, list):
+        return [on_one_line(item) if isinstance(item, str) else item for item in value]
+    return on_one_line(value) if isinstance(value, str) else value
 
 
 class Source(Fields):

@@ -13,12 +13,14 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from .inert import OWN_IDS
 from .schema import OwnWords
 
 #: Ids of the two sections that have no heading.
 FRONT, LEAD = "front", "lead"
 
-_HEADING = re.compile(r" {0,3}(#{1,6})\s+(?P<text>.*?)\s*(?:\{:?\s*[^}]*?#(?P<id>[A-Za-z0-9_-]+)[^}]*\})?\s*#*\s*$")
+_HEADING = re.compile(r" {0,3}(#{1,6})\s+")
+_ID = re.compile(r"#([A-Za-z0-9_-]+)")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
@@ -33,6 +35,29 @@ class Section:
     line: int
 
 
+@dataclass(frozen=True)
+class Heading:
+    """A line that is a heading: its level, where its words begin and end in the line, its id (or nothing)."""
+
+    level: int
+    begin: int
+    end: int
+    id: str
+
+
+def heading(line: str) -> Heading | None:
+    """What a line says as a heading, `## Words {#id}`; None if it is none."""
+    match = _HEADING.match(line)
+    if not match:
+        return None
+    words = line[:len(line.rstrip().rstrip("#").rstrip())]
+    attributes = words.rfind("{") if words.endswith("}") else -1
+    found = _ID.search(words, attributes) if attributes >= match.end() else None
+    if found:
+        words = words[:attributes].rstrip()
+    return Heading(len(match[1]), match.end(), max(len(words), match.end()), found[1] if found else "")
+
+
 def split(body: str) -> list[Section]:
     """The sections of a body, in order. A heading without an id gets an empty one."""
     sections: list[Section] = []
@@ -43,10 +68,10 @@ def split(body: str) -> list[Section]:
         fence_here = _FENCE.match(line)
         if fence_here and (not fence or (fence_here[1].startswith(fence) and not line.strip().strip(fence[0]))):
             fence = "" if fence else fence_here[1]
-        match = None if fence or fence_here else _HEADING.match(line)
-        if match:
+        title = None if fence or fence_here else heading(line)
+        if title:
             sections.append(Section(*current[:3], "\n".join(lines), current[3]))
-            current, lines = (match["id"] or "", len(match[1]), match["text"], number), []
+            current, lines = (title.id, title.level, line[title.begin:title.end], number), []
         else:
             lines.append(line)
     sections.append(Section(*current[:3], "\n".join(lines), current[3]))
@@ -132,10 +157,12 @@ def problems(sections: Iterable[Section]) -> Iterator[tuple[Section, str, str]]:
         if not section.level:
             continue
         if not section.id:
-            yield section, f"the heading “{section.heading}” has no id.", \
+            yield section, f"the heading “{section.heading[:60]}” has no id.", \
                 "Run `python scripts/translate.py ids`, or add one that will last: `{#short-name}`."
         elif section.id in (FRONT, LEAD):
             yield section, f"the id `{section.id}` has a meaning of its own.", "Choose another."
+        elif section.id in OWN_IDS:
+            yield section, f"the id `{section.id}` is used by the page around the text.", "Choose another."
         elif section.id in seen:
             yield section, f"the id `{section.id}` is used twice.", "Each heading needs an id of its own."
         seen.add(section.id)

@@ -32,7 +32,7 @@ def read_signing_key(settings: object, where: str = "mkdocs.yml") -> str | None:
     if len(content) == 158:
         message = f"{_SETTING} is a secret key. Whoever has seen this file can sign in your name."
         suggestion = f"Make a new key with `minisign -G -W`, and write the second line of {PUBLIC_KEY} here."
-    raise ContentError([Finding(where, 1, "signing_key", message, suggestion)])
+    raise ContentError([Finding(where, 1, "config", message, suggestion)])
 
 
 def public_key_file(key: str) -> str:

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ..sections import heading
 from .tokens import has_words
 
-_HEADING = re.compile(r" {0,3}#{1,6}\s+(?P<words>.*?)\s*(?:\{:?\s*[^}]*?#[A-Za-z0-9_-]+[^}]*\})?\s*#*\s*$")
 _FENCE = re.compile(r" {0,3}(?P<sign>`{3,}|~{3,})")
 _BOX = re.compile(r' {0,3}(?:!!!|\?\?\?\+?) ?[\w -]*(?:"(?P<words>.*)")?\s*$')
 _QUOTE = re.compile(r" {0,3}> ?")
@@ -57,8 +57,8 @@ def _scan(lines: Sequence[Line], kind: str) -> Iterator[Block]:
             at = _end_of_indented(lines, at)  # a block of code
         elif _FENCE.match(text):
             at = _end_of_fence(lines, at)
-        elif heading := _HEADING.match(text):
-            yield _words("heading", [lines[at]], heading)
+        elif title := heading(text):
+            yield _words("heading", [(lines[at][0] + title.begin, text[title.begin:title.end])])
             at += 1
         elif box := _BOX.match(text):
             yield _words("box", [lines[at]], box)
@@ -111,7 +111,7 @@ def _unquoted(line: Line) -> Line:
 
 def _breaks(text: str) -> bool:
     """Whether a line ends the paragraph above it."""
-    return not text.strip() or any(sign.match(text) for sign in (_HEADING, _FENCE, _BOX, _QUOTE)) \
+    return not text.strip() or heading(text) is not None or any(sign.match(text) for sign in (_FENCE, _BOX, _QUOTE)) \
         or (not any(letter.isalnum() for letter in text) and bool(re.fullmatch(r"\s*([-=*_]\s*)+", text)))
 
 

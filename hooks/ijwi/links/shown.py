@@ -11,16 +11,14 @@ from urllib.parse import urlsplit
 
 import yaml
 from lxml import html
-from markdown import Markdown
 
 from ..centre import Centre
 from ..facts import Record
 from ..pagefiles import read_page
 from ..records import Document, Edition
+from ..references import plain_markdown
 from .memory import without_fragment
 
-#: Those of mkdocs.yml that decide what is code and what a link.
-_EXTENSIONS = ["admonition", "attr_list", "pymdownx.details", "pymdownx.superfences", "sane_lists", "tables"]
 #: Names that never lead anywhere (RFC 2606, RFC 6761).
 _RESERVED = re.compile(r"(?i)(^|\.)(example(\.(com|net|org))?|test|invalid|localhost|local)\.?$")
 
@@ -96,10 +94,7 @@ def _fields(document: Document) -> set[str]:
 
 def _links(body: str) -> set[str]:
     """What Markdown makes links of; HTML and code in a page are shown as text."""
-    reader = Markdown(extensions=_EXTENSIONS)
-    reader.preprocessors.deregister("html_block")
-    reader.inlinePatterns.deregister("html")
-    tree = html.fromstring(f"<div>{reader.convert(body)}</div>")
+    tree = html.fromstring(f"<div>{plain_markdown().convert(body)}</div>")
     return {address for link in tree.iter("a") if "://" in (address := link.get("href", "").strip())}
 
 

@@ -120,6 +120,6 @@ def _passage(passage: Passage) -> list[Any]:
 
 def _file(path: str, data: object) -> tuple[str, str]:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    # JSON allows two line ends in strings that older scripts do not.
-    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    # JSON allows two line ends in strings that older scripts do not; a page that holds the script ends at `</`.
+    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")
     return path, f"ijwi.give({json.dumps(path)},{text});\n"
