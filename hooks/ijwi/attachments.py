@@ -15,7 +15,7 @@ from .findings import Finding
 from .values import FILE_NAME, too_long_or_a_device
 
 KINDS = ("docx", "m4a", "mp3", "mp4", "odt", "ogg", "opus", "pdf", "vtt", "webm")
-#: Those of docs/data alone: elsewhere a text such as robots.txt or _redirects would command servers.
+#: Those of docs/data alone; a centre's own robots.txt may stand beside the languages.
 DATA = ("csv", "txt", "yml")
 _NAME = re.compile(rf"{FILE_NAME}(\.{FILE_NAME})?\.[a-z0-9]+|README\.txt")
 
@@ -40,7 +40,8 @@ def _attachment(file: Path, where: str) -> Iterator[Finding]:
     if ending.lower() in ("md", "markdown", "mdown", "mdx"):
         yield Finding(where, 1, "file", f"the name of a page ends in `.md`, not in `{file.suffix}`.",
                       f"Rename it to `{file.stem.lower()}.md`.")
-    elif ending.lower() not in (*KINDS, *(DATA if where.split("/")[1] == "data" else ())):
+    elif ending.lower() not in (*KINDS, *(DATA if where.split("/")[1] == "data" else ())) \
+            and not re.fullmatch(r"[^/]+/robots\.txt", where):
         yield Finding(where, 1, "file", f"files of the kind `{file.suffix or file.name}` are not published here.",
                       f"These are: {', '.join(KINDS)}; in docs/data {', '.join(DATA)}.")
     elif not _NAME.fullmatch(file.name) or too_long_or_a_device(file.stem):

@@ -45,7 +45,7 @@ ATTACHMENTS: list[Case] = [
     ("docs/assets/game.html", "<script>alert(1)</script>", "file"), ("docs/assets/a.js", "alert(1)", "file"),
     ("docs/en/toolkits/a.xhtml", "x", "file"), ("docs/assets/a.htm", "x", "file"), ("docs/assets/a.php", "x", "file"),
     ("docs/assets/a.css", "x", "file"), ("docs/assets/a.svgz", b"\x1f\x8b", "file"), ("docs/assets/a.png.exe", b"MZ", "file"),
-    ("docs/_redirects", "/* https://evil.example/ 301", "file"), ("docs/robots.txt", "Disallow: /", "file"),
+    ("docs/_redirects", "/* https://evil.example/ 301", "file"), ("docs/en/robots.txt", "Disallow: /", "file"),
     ("docs/_headers", "/*\n  X: y", "file"), ("docs/assets/a.json", "{}", "file"), ("docs/en/a.jinja", "{{ x }}", "file"),
     ("docs/assets/Market Day.png", b"\x89PNG", "path"), ("docs/assets/con.png", b"\x89PNG", "path"),
     _drawing("script", "<script>window.pwned=1</script>"), _drawing("handler", "", attributes='onload="window.pwned=1"'),
