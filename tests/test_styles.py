@@ -111,8 +111,8 @@ def test_nothing_but_the_stylesheet_stands_before_the_first_text(kind: str, site
     page.route("**/*.js", lambda route: held.append(route))
     with serving(site.site) as address:
         page.goto(f"{address}{KINDS[kind]}.html", wait_until="commit")
-        page.evaluate(PAINTED)
         expect(page.locator("h1")).to_be_visible()
+        page.evaluate(PAINTED)
         expect(page.locator("footer.site-footer")).to_be_visible()
         assert len(held) >= 2 and page.evaluate("typeof ijwi") == "undefined", "no script has run yet"
         for route in held:
