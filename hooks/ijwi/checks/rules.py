@@ -103,7 +103,7 @@ GROUPS = (
         Rule("html", "No HTML and no scripts: a page is Markdown.", "Content comes from many hands and must not act; "
              "HTML is shown as the text that it is.", "<b>Stop</b>", "**Stop**"),
         Rule("attribute", "A `{…}` list gives an id or says a language, nothing else; boxes are of the known kinds.",
-             "The rest is taken away; the look belongs to the stylesheet.", "{: style=\"color: red\"}",
+             "The rest is taken away; the look belongs to the stylesheet.", "*Stop*{:style=\"color: red\"}",
              "!!! danger \"Read this first\""),
         Rule("reference", "A `[…]` reference names something that is there, and stands alone where it must.",
              "Readers would see the brackets.", "[@newtimes]", "[@newtimes-2009]"),
