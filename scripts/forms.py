@@ -26,7 +26,7 @@ def outdated(folder: Path, files: dict[str, str]) -> Iterator[Finding]:
     there = {file.name: file.read_text("utf-8") for file in folder.glob("*.yml")}
     for name in sorted(there.keys() | files.keys()):
         if there.get(name) != files.get(name):
-            yield Finding(f"{FOLDER}/{name}", 1, "forms", "this form is not as the schema and the vocabulary are now.",
+            yield Finding(f"{FOLDER}/{name}", 1, "form", "this form is not as the schema and the vocabulary are now.",
                           "Run `python scripts/forms.py`.")
 
 

@@ -89,7 +89,7 @@ def test_they_follow_the_vocabulary_and_an_outdated_one_is_a_finding(tmp_path: P
     write_tree(root, {f"{FOLDER}/old.yml": "x"})
     done = run(root, "--check")
     advice = "this form is not as the schema and the vocabulary are now. Run `python scripts/forms.py`."
-    assert (done.returncode, done.stderr.splitlines()) == (1, [f"{FOLDER}/{name}.yml:1: forms: {advice}" for name in ("new-resource", "old")])
+    assert (done.returncode, done.stderr.splitlines()) == (1, [f"{FOLDER}/{name}.yml:1: form: {advice}" for name in ("new-resource", "old")])
     assert run(root).returncode == 0 and run(root, "--check").returncode == 0
     assert not (root / FOLDER / "old.yml").exists()
 

@@ -146,7 +146,8 @@ UNREADABLE = "this is no JPEG, PNG or WebP that can be read."
 ])
 def test_what_the_site_cannot_show_is_refused(name: str, content: bytes, expected: str, tmp_path: Path) -> None:
     pictures, said = one(tmp_path, name, content)
-    assert len(said) == 1 and said[0].startswith(f"docs/assets/images/{name}:1: picture: ") and expected in said[0], said
+    rule = "path" if expected.startswith("the name") else "picture"
+    assert len(said) == 1 and said[0].startswith(f"docs/assets/images/{name}:1: {rule}: ") and expected in said[0], said
     assert f"assets/images/{name}" in pictures.files, "it is not published either"
 
 
@@ -176,7 +177,7 @@ def test_a_picture_that_breaks_off_is_found_by_the_check_and_stops_the_build(tmp
     pictures, said = one(tmp_path, "a.jpg", whole[:len(whole) // 2])
     assert said == [], "its beginning is fine"
     expected = "docs/assets/images/a.jpg:1: picture: this picture is damaged: it can't be read to its end. Copy it again from where it came."
-    assert list(map(str, undecodable(pictures, tmp_path / "docs"))) == [expected]
+    assert [str(said) for path in pictures.shown for said in undecodable(path, tmp_path / "docs")] == [expected]
     with pytest.raises(ContentError) as caught:
         list(picture_files(pictures, tmp_path / "docs", tmp_path / "kept"))
     assert str(caught.value) == expected
@@ -192,7 +193,7 @@ def test_bytes_changed_at_random_never_end_in_anything_but_a_finding(tmp_path: P
             for _ in range(dice.randint(1, 6)):
                 content[dice.randrange(8, len(content))] = dice.randrange(256)
             pictures, _said = one(tmp_path, name, bytes(content))
-            damaged = list(undecodable(pictures, tmp_path / "docs"))
+            damaged = [said for path in pictures.shown for said in undecodable(path, tmp_path / "docs")]
             if turn % 4 == 0 and not damaged:
                 list(picture_files(pictures, tmp_path / "docs", tmp_path / "kept"))
 
@@ -345,7 +346,7 @@ def test_pictures_that_are_there_and_speak_are_fine(body: str) -> None:
     ("![Words](../../../outside.png)", "`../../../outside.png` is not a file of this centre"),
     ("![Words](https://x.example/a.png)", "`https://x.example/a.png` is not a file of this centre"),
     ("![Words][r]\n\n[r]: //x.example/a.png", "`//x.example/a.png` is not a file of this centre"), ("![Words](/assets/images/a.png)", "is not a file"),
-    ("![Words](data:image/png;base64,AAAA)", "is not a file of this centre"), ("![Words](../../assets/images/a.png){src=b.png}", "there is no picture docs/rw/toolkits/b.png"),
+    ("![Words](data:image/png;base64,AAAA)", "is not a file of this centre"), ("![Words](b.png){#b}", "there is no picture docs/rw/toolkits/b.png"),
     ("??? note\n    a\n\n    ![Words](c.png)", "x.md:13: picture: there is no picture"), ("![Words](http://[x)", "is not a file of this centre"),
 ])
 def test_a_picture_that_is_not_there_or_says_nothing_is_found_with_its_line(body: str, expected: str) -> None:
@@ -365,7 +366,7 @@ def test_a_build_says_everything_at_once_and_check_says_it_too(build: Callable[.
                    "docs/en/toolkits/x.md": work("X", body="![](../../assets/images/a.png)\n\n![X](../../assets/images/c.png)")})
     assert built.code == 1
     assert "Traceback" not in built.log
-    assert "docs/assets/images/B.svg:1: picture: the name `B`" in built.log
+    assert "docs/assets/images/B.svg:1: path: the name `B`" in built.log
     assert "docs/assets/images/B.svg:1: picture: this is no JPEG" in built.log
     done = subprocess.run([sys.executable, "scripts/check.py"], cwd=built.root, text=True, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 1

@@ -54,7 +54,7 @@ def view(catalogue: Catalogue, language: str = "en") -> Reader:
     ('<div class="admonition"><p class="admonition-title">Care</p><p>Lock it.</p></div>', [("", "", "Care · Lock it.")]),
     ("<details><summary>More</summary>text</details><dl><dt>T</dt><dd>D</dd></dl>", [("", "", "More · text · T · D")]),
     ("<p>a</p><!-- no --><p>b<!-- no -->c</p>", [("", "", "a · bc")]), ("<blockquote><p>قفل؟</p></blockquote><p>نعم۔</p><p>।</p>", [("", "", "قفل؟ نعم۔ ।")]),
-    ('<p><data class="fact">5</data><span class="fact-source"> (<a>UN</a>)</span> of <a class="citation">1</a>ten</p>', [("", "", "5 of ten")]),
+    ('<p><span class="fact">5</span><span class="fact-source"> (<a>UN</a>)</span> of <a class="citation">1</a>ten</p>', [("", "", "5 of ten")]),
     ('<h2 id="a">A</h2><div class="section-mark behind"><p>old <a>x</a></p></div><p>t</p>', [("a", "A", "t")]),
     ('<p>a</p><figure class="chart"><svg class="chart-drawing"><text>no</text></svg><figcaption>c</figcaption></figure>', [("", "", "a · c")]),
     ('<p>See <a>this<span class="in-language"> (English)</span></a>.</p>', [("", "", "See this.")]),

@@ -38,7 +38,7 @@ def signed(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 def cut(root: Path, key: SigningKey | None) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if name != "IJWI_SIGNING_KEY"}
-    return subprocess.run([sys.executable, "scripts/downloads.py", "--language", "en", "--format", "zip"], cwd=root, text=True,
+    return subprocess.run([sys.executable, "scripts/downloads.py", "--language", "en", "--format", "zip", "--quiet"], cwd=root, text=True,
                           capture_output=True, encoding="utf-8", timeout=300, check=False,
                           env={**environment, "NO_MKDOCS_2_WARNING": "1", **({"IJWI_SIGNING_KEY": key.secret_file} if key else {})})
 
@@ -85,7 +85,7 @@ def test_what_is_no_public_key_is_refused_with_what_to_write(wrong: str, build: 
     with pytest.raises(ContentError) as refused:
         read_signing_key({"signing_key": yaml.safe_load(wrong)})
     [finding] = refused.value.findings
-    assert (finding.path, finding.rule) == ("mkdocs.yml", "signing_key")
+    assert (finding.path, finding.rule) == ("mkdocs.yml", "config")
     assert "second line of your minisign.pub" in finding.suggestion
 
 

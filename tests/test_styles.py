@@ -25,7 +25,7 @@ NAMES_ONLY = {"languages", "card-summary", "note", "hero-name", "kind-toolkit", 
               "language-python"}
 #: Elements that look right as they are: what they hold, or the text around them, has the rules.
 AS_THEY_ARE = {"html", "head", "meta", "title", "link", "script", "main", "header", "footer", "nav", "section", "article",
-               "aside", "div", "span", "p", "strong", "em", "br", "hr", "del", "time", "data", "bdi", "cite", "abbr", "details",
+               "aside", "div", "span", "p", "strong", "em", "br", "hr", "del", "time", "bdi", "cite", "abbr", "details",
                "summary", "thead", "tbody", "tr", "form", "fieldset", "legend", "label", "input", "button", "dl", "dt", "dd",
                "g", "rect", "path", "source"}
 
@@ -77,7 +77,7 @@ def test_every_class_and_element_of_the_real_site_is_known_to_the_stylesheet(rea
 def test_every_construct_that_markdown_may_hold_is_known_to_the_stylesheet(site: Built) -> None:
     assert uncovered(site.site) == {}
     page = Names(site.text("toolkits/constructs.html"))
-    assert {"h2", "h3", "h4", "table", "blockquote", "pre", "code", "ol", "ul", "img", "svg", "hr", "br", "details", "data",
+    assert {"h2", "h3", "h4", "table", "blockquote", "pre", "code", "ol", "ul", "img", "svg", "hr", "br", "details",
             "figure", "figcaption", "picture", "source"} <= page.elements
     assert {"align-left", "align-center", "align-right", "task", "done", "note", "tip", "warning", "danger", "example", "template",
             "citation", "fact", "helpline", "chart-drawing", "table-scroll", "picture", "picture-credit"} <= page.classes

@@ -23,7 +23,7 @@ from pydantic_core import PydanticCustomError
 from . import frontmatter
 from .findings import Finding
 from .picturefile import FORMATS, MOST_BYTES, RefusedError, decoded, format_of, opened, too_large, upright_size
-from .values import Words
+from .values import Words, too_long_or_a_device
 
 #: The record of pictures, from docs/.
 RECORD = "data/images.yml"
@@ -93,7 +93,8 @@ def read_pictures(docs: Path) -> tuple[Pictures, list[Finding]]:
         if not _is_picture(file, path):
             continue
         files.add(path)
-        wrong = list(_name_problems(path))
+        findings += [Finding(f"{docs.name}/{path}", 1, "path", *said) for said in _name_problems(path)]
+        wrong: list[tuple[str, str]] = []
         if path not in lines:
             wrong.append(("this picture has no record.", f"Add to {docs.name}/{RECORD}: "
                           f"`{path}: {{credit: who made it, licence: CC-BY-SA-4.0}}`."))
@@ -162,6 +163,8 @@ def _name_problems(path: str) -> Iterator[tuple[str, str]]:
         if not _SEGMENT.fullmatch(segment):
             yield (f"the name `{segment}` may only have small letters, digits and hyphens.",
                    "For example `women-at-the-market.jpg`; its pages and its record must name it so too.")
+    if too_long_or_a_device(str(name.with_suffix(""))):
+        yield "this name is too long, or means a device on Windows (con, nul, com1).", "Rename the file or folder."
 
 
 def _picture(file: Path, path: str, record: Record | None) -> Picture | None:

@@ -32,6 +32,8 @@ BOXES = frozenset({"abstract", "bug", "danger", "example", "failure", "info", "n
 OWN_IDS = frozenset({"content", "exit-said", "objectives-title", "materials-title", "outline-title", "sources-title",
                      "parts-title", "search", "search-words", "share-title", "related-title"})
 _OWN_FILE = re.compile(r"[^:/?#\\]+(/|$)")
+#: The class by which an author says that a picture means nothing: the only one that an attribute list may give.
+DECORATIVE = "decorative"
 #: What an attribute list may give, and what it may say.
 _GIVEN = {"id": re.compile(r"[A-Za-z][\w.:-]*"), "lang": TAG, "dir": re.compile("ltr|rtl")}
 #: A sign that Markdown will put back at the very end (`\\\\` in a link).
@@ -84,6 +86,8 @@ class OnlyIds(AttrListTreeprocessor):
             for name, value in attributes:
                 if name in _GIVEN and value and _GIVEN[name].fullmatch(value):
                     elem.set(name, value)
+                elif (name, value, elem.tag) == (".", DECORATIVE, "img"):
+                    elem.set("class", DECORATIVE)
         return remainder
 
 

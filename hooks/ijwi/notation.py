@@ -95,7 +95,7 @@ class _Fact(InlineProcessor):
         indicator = scope.facts.indicators.get(m[1])
         if indicator is None or m[2] not in FIGURES or not getattr(indicator, m[2]):
             return None, None, None
-        element = Element("data", {"value": getattr(indicator, m[2]), "class": "fact", FACT: m[1]})
+        element = Element("span", {"class": "fact", FACT: m[1]})
         element.text = figure(indicator, m[2], scope.strings)
         return element, m.start(0), m.end(0)
 

@@ -13,7 +13,8 @@ from markdown.treeprocessors import Treeprocessor
 
 from .findings import Finding
 from .images import Pictures
-from .picture import DECORATIVE, picture_path
+from .inert import DECORATIVE
+from .picture import picture_path
 from .references import plain_markdown
 
 #: Stands before a picture's words while its line is found; a private character of Unicode.
@@ -58,7 +59,7 @@ def picture_problems(body: str, page: str, pictures: Pictures, path: str, first_
     for image in shown(body, page):
         line = first_line + image.line - 1
         if image.path is None:
-            yield Finding(path, line, "picture", f"`{image.address}` is not a file of this centre; a picture from "
+            yield Finding(path, line, "remote", f"`{image.address}` is not a file of this centre; a picture from "
                           "elsewhere would tell others who reads this page.",
                           f"Put it into docs/assets/images/, and its record, and write `{_shared(page)}/its-name.jpg`.")
         elif image.path not in pictures.files:

@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element, SubElement
 from . import renditions
 from .crosslinks import ASIDE
 from .images import Picture, Record
+from .inert import DECORATIVE
 from .interchange.licences import licence_url
 from .references import PageScope
 from .renditions import Rendition
@@ -23,8 +24,6 @@ from .strings import Strings
 
 #: On an `img` that may not be carried away: downloads put its words in its place.
 NO_COPIES = "data-no-copies"
-#: The class by which an author says that a picture means nothing.
-DECORATIVE = "decorative"
 #: In CSS pixels: the width of a column of text and of a narrow screen's margins, and how high a picture should be.
 _COLUMN, _MARGINS, _HEIGHT, _NARROWEST = 672, 32, 640, 320
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}

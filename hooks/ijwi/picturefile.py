@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PIL import Image
+from PIL import Image, ImageFile
 
 #: What a picture may be, as Pillow calls it, and the endings of its name; what to write first.
 FORMATS = {"JPEG": (".jpg", ".jpeg"), "PNG": (".png",), "WEBP": (".webp",)}
@@ -87,7 +87,12 @@ def too_large(message: str) -> RefusedError:
 @contextmanager
 def _only_bombs_warn() -> Iterator[None]:
     """Pillow's small complaints (an Exif block that is torn) are nothing that an author must mend."""
+    # WeasyPrint lets Pillow take torn pictures for whole ones, in the whole process.
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         warnings.simplefilter("error", Image.DecompressionBombWarning)
-        yield
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = before

@@ -11,6 +11,7 @@ from markdown import Markdown
 from .facts import FIGURES, Facts
 from .findings import Finding, nearest
 from .images import Pictures
+from .inert import OnlyIds
 from .links.memory import LinkMemory
 from .records import Catalogue, Document, Edition
 from .schema import Source
@@ -70,6 +71,8 @@ def plain_markdown() -> Markdown:
     markdown = Markdown(extensions=_EXTENSIONS)
     markdown.preprocessors.deregister("html_block")
     markdown.inlinePatterns.deregister("html")
+    markdown.treeprocessors.deregister("attr_list")
+    markdown.treeprocessors.register(OnlyIds(markdown), "attr_list", 8)
     return markdown
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from conftest import CONFIG, VOCABULARY, edition, page, work
 
+RUN = "window.pwned=1"
 _TOOLKIT = "docs/en/toolkits/"
 Case = tuple[str, "str | bytes", str]
 
@@ -44,7 +45,7 @@ NAMES: list[Case] = [
 ATTACHMENTS: list[Case] = [
     ("docs/assets/game.html", "<script>alert(1)</script>", "file"), ("docs/assets/a.js", "alert(1)", "file"),
     ("docs/en/toolkits/a.xhtml", "x", "file"), ("docs/assets/a.htm", "x", "file"), ("docs/assets/a.php", "x", "file"),
-    ("docs/assets/a.css", "x", "file"), ("docs/assets/a.svgz", b"\x1f\x8b", "file"), ("docs/assets/a.png.exe", b"MZ", "file"),
+    ("docs/assets/a.css", "x", "file"), ("docs/assets/a.svgz", b"\x1f\x8b", "picture"), ("docs/assets/a.png.exe", b"MZ", "file"),
     ("docs/_redirects", "/* https://evil.example/ 301", "file"), ("docs/en/robots.txt", "Disallow: /", "file"),
     ("docs/_headers", "/*\n  X: y", "file"), ("docs/assets/a.json", "{}", "file"), ("docs/en/a.jinja", "{{ x }}", "file"),
     ("docs/assets/Market Day.png", b"\x89PNG", "path"), ("docs/assets/con.png", b"\x89PNG", "path"),
@@ -129,6 +130,19 @@ SIZES: list[Case] = [
     _body("s-angles", ("<a " * 2600 + "\n\n") * 20, "size"), _body("s-dots", "." * 6000, "size"), _body("s-hashes", "#" * 6000, "size"), _body("s-equals", "a\n" + "=" * 6000 + "x", "size"),
     _body("s-references", "[@x" * 2000, "size"), _body("s-headings", "# " + "{#a" * 2000, "heading"),
 ]
+#: Pictures that are none of the centre's own stop a build.
+PICTURES: list[Case] = [
+    _body("p-javascript-on-a-picture", f"[![x](x.png)](javascript:{RUN}) ![x](javascript:{RUN})", "remote"),
+    _body("p-data-picture", "![x](data:image/svg+xml,<svg/onload=window.pwned=1>)", "remote"),
+    _body("p-picture-from-elsewhere", "![x](https://evil.example/x.png)", "remote"),
+    _body("p-picture-without-a-scheme", "![x](//evil.example/x.png) ![x](\\\\\\\\evil.example/x.png) ![x](/\\evil.example/x.png)", "remote"),
+    _body("p-picture-with-a-tab", "![x](/\t/evil.example/x.png) ![x](htt\tps://evil.example/x.png)", "remote"),
+    _body("p-picture-with-entities", "![x](h&#116;tps&colon;//evil.example/x.png) ![x](&sol;&sol;evil.example/x.png)", "picture"),
+    _body("p-picture-by-attribute", "![x](x.png){: srcset=\"https://evil.example/x.png 2x\" src=\"https://evil.example/y.png\" }", "picture"),
+    _body("p-picture-with-a-handler", f'![x](x.png){{: onerror="{RUN}" onload="{RUN}" }}', "picture"),
+    _body("p-picture-that-breaks-out", f'![" onerror="{RUN}](x.png) ![x](x.png" onerror="{RUN})', "picture"),
+    _body("p-set-aside", "![x](set-aside:https://evil.example/x.png)", "remote"),
+]
 TEXTS: list[Case] = [
     _body("t-html", "<b>x</b>", "html"), _body("t-comment", "<!-- x -->", "html"), _body("t-style", "x\n{: style=\"color:red\" }", "attribute"),
     _body("t-class", "*x*{: .exit }", "attribute"), _body("t-box", "!!! exit\n    x", "attribute"), _body("t-remote", "![x](https://x.example/a.png)", "remote"),
@@ -143,7 +157,7 @@ TEXTS: list[Case] = [
     _body("t-recalled", "[section:recalled:a]", "reference"), _body("t-fact", "[fact:../x.women]", "reference"), _body("t-chart", "[chart:../x]", "reference"),
     _body("t-exit", "## x {#exit-said}", "heading"), _body("t-front", "## x {#front}", "heading"),
 ]
-FILES: list[Case] = [*NAMES, *ATTACHMENTS, *YAML, *VALUES, *ENCODINGS, *SIZES, *TEXTS]
+FILES: list[Case] = [*NAMES, *ATTACHMENTS, *YAML, *VALUES, *ENCODINGS, *SIZES, *PICTURES, *TEXTS]
 
 _V = "docs/data/vocabulary.yml"
 CENTRES: list[Case] = [

@@ -12,7 +12,7 @@ from .page import Page
 _TAG = re.compile(r"<(?:/?[a-z][a-z0-9-]*(?=[\s/>])[^<>]*>?|!--|![a-z]|\?[a-z])", re.I)
 _ATTRIBUTES = re.compile(r"\{:?(?P<inside>[^{}\n]*)\}")
 #: An id, or the language of words: what `inert.OnlyIds` keeps.
-_HARMLESS = re.compile(r"\s*((#[\w.:-]+|lang=\"?[\w-]+\"?|dir=\"?(ltr|rtl)\"?)\s*)*")
+_HARMLESS = re.compile(r"\s*((\.decorative|#[\w.:-]+|lang=\"?[\w-]+\"?|dir=\"?(ltr|rtl)\"?)\s*)*")
 _MEANT = re.compile(r"[\w:-]+\s*=|(^|\s)\.[\w-]+")
 _BOX = re.compile(r"^ {0,12}(?:!!!|\?\?\?\+?) ?(?P<kind>[\w-]+)", re.M)
 
@@ -37,10 +37,6 @@ def markup(page: Page) -> Iterator[Finding]:
         if match["kind"] not in BOXES:
             line = page.first_line + text.count("\n", 0, match.start("kind"))
             yield page.finding(line, "attribute", f"there is no box `{match['kind']}`.", nearest(match["kind"], BOXES))
-    for link in page.links:
-        if link.image and re.match(r"\s*([a-z][a-z0-9+.-]*:|//|\\\\)", link.target, re.I):
-            yield page.finding(link.line, "remote", f"the picture `{_short(link.target)}` would come from elsewhere.",
-                               "Put the file into docs/assets, with its credit, and name it from there.")
 
 
 def _short(text: str) -> str:

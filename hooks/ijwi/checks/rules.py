@@ -169,6 +169,8 @@ GROUPS = (
              "translate.py done, with a section missing", "translate the section first"),
         Rule("exchange", "A sheet that comes back from a translator can be read and belongs to its page.",
              "Nothing in it may be lost.", "a .docx without its table", "the document as it was exported"),
+        Rule("form", "A form of the forge is as schema and vocabulary are, and its answers can be read.",
+             "What a volunteer fills in there becomes a page.", "an outdated form", "make forms"),
         Rule("fonts", "A font for the letters of each page of a PDF is installed.", "Else readers see boxes.",
              "no Arabic font", "apt install fonts-noto-core"),
     )),
