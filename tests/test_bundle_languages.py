@@ -86,7 +86,7 @@ def test_a_card_shows_the_best_edition_that_is_carried(path: str, centre: Built,
     shown = tree(cut(["rw", "fr"])[path])
     found = card(shown, "Préparer une réunion")
     [title] = found.xpath("./*[@class='card-title']")
-    assert (title.get("lang"), title.get("dir")) == ("fr", "ltr")
+    assert (title.get("lang"), title.get("dir")) == ("fr", None), "it runs as the page does"
     [target] = title.xpath("./a")
     assert target.get("href").endswith("fr/toolkits/plan.html") and target.get("hreflang") == "fr"
     [summary] = found.xpath("./*[@class='card-summary']")

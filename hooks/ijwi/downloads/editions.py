@@ -60,10 +60,14 @@ class BestEditions:
     def lead(self, link: HtmlElement, path: str) -> None:
         """Leads a link on the page at `path` to the best edition that is carried, if it leads to one that is not.
 
-        A link that is of a certain language (`hreflang`) stays, unless it only says so beside its words.
+        A link that is of a certain language stays: its words name it, or it has `hreflang` and does not only say so
+        beside its words.
         """
         target, document = local_target(link.get("href", ""), path), self._document(link, path)
         if target is None or document is None or (link.get("hreflang") and not elements(link, _NOTE)):
+            return
+        named = self.reader.catalogue.languages.get(link.get("lang", ""))
+        if named and link.text_content().strip() == named.name:
             return
         before, shown = self.known[target[0]], self.reader.edition(document)
         if before.language in document.readable:
@@ -76,10 +80,13 @@ class BestEditions:
             if (title.text or "").strip() == before.title:
                 for holder in (link, title, link.getparent()):
                     if holder.get("lang") == before.language:
-                        del holder.attrib["lang"], holder.attrib["dir"]
+                        for name in ("lang", "dir"):
+                            holder.attrib.pop(name, None)
                 title.text = shown.title
                 title.set("lang", shown.language)
-                title.set("dir", self.reader.catalogue.languages[shown.language].direction)
+                direction = self.reader.catalogue.languages[shown.language].direction
+                if direction != self.reader.language.direction:
+                    title.set("dir", direction)
         self._name_language(link, self.reader.language_name(shown.language))
 
     def _name_language(self, link: HtmlElement, name: str) -> None:

@@ -12,7 +12,7 @@ from ..neutral import NEUTRAL_PAGE
 from ..records import Catalogue, Document, Edition, Part, Work
 
 #: Pages that a copy has no use for: it holds no downloads, nobody serves its "not found", and it is kept already.
-_NOT_CARRIED = ("downloads", "404", "kept")
+_NOT_CARRIED = ("downloads", "404", "kept", "rules")
 
 
 @dataclass(frozen=True)
