@@ -173,9 +173,11 @@ def test_a_centre_that_asks_for_none_has_no_page_of_messages(tmp_path: Path) -> 
 def test_no_copy_and_no_search_engine_has_the_page_of_messages(built: Built) -> None:
     centre = centre_of(built.root)
     with zipfile.ZipFile(io.BytesIO(bundle(built.site, centre, ["en", "ar"], None, complete=True, key=None))) as archive:
-        pages = {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(".html")}
+        names = archive.namelist()
+        pages = {name: archive.read(name).decode() for name in names if name.endswith(".html")}
     assert any(name.endswith(WORK) for name in pages) and any(name.endswith(BOX) for name in pages)
-    assert not [name for name, text in pages.items() if "feedback" in name or "feedback.html" in text or "wa.me/250" in text]
+    assert not [name for name in names if "feedback" in name]
+    assert not [name for name, text in pages.items() if "feedback.html" in text or "wa.me/250" in text]
     chapters = book_of(built.root, built.site, "en", "toolkits/t").chapters
     assert not [1 for chapter in chapters for link in chapter.body.iter("a") if "feedback" in link.get("href", "")]
     assert b"feedback" not in sitemap_xml(centre.catalogue, ONLINE)
