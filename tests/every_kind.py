@@ -90,7 +90,8 @@ _SESSION = {"session": "true", "minutes": "60", "group_size": "8-24", "power": "
 KINDS = {
     "home": "index", "library": "library", "second page of a list": "library/2", "topics": "topics/index",
     "topic": "topics/online-safety", "sensitive topic": "topics/support", "kind": "kinds/toolkit", "languages": "languages",
-    "topic without works": "topics/radio", "downloads": "downloads", "status": "status", "page not found": "404",
+    "topic without works": "topics/radio", "downloads": "downloads", "status": "status", "question box": "question-box",
+    "page not found": "404",
     "plain page": "about", "toolkit": "toolkits/constructs", "sensitive work": "toolkits/care", "manual": "manuals/voices/index",
     "session": "manuals/voices/first", "handout": "manuals/voices/sheet", "event": "events/day", "link": "links/there",
     "video": "videos/film", "case study": "case-studies/one", "withdrawn": "toolkits/old"}

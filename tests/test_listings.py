@@ -39,7 +39,8 @@ def listed(catalogue: Catalogue) -> dict[str, list[str]]:
 def test_an_empty_centre_has_every_list_once(read: Read) -> None:
     assert listings(read({})) == [
         Listing("downloads", "downloads.html"), Listing("kept", "kept.html"), Listing("languages", "languages.html"),
-        Listing("rules", "rules.html"), Listing("status", "status.html"), Listing("topics/index", "topics.html"),
+        Listing("question-box", "question-box.html"), Listing("rules", "rules.html"), Listing("status", "status.html"),
+        Listing("topics/index", "topics.html"),
         Listing("library", "library.html", pages=("library",)),
         Listing("topics/online-safety", "topic.html", "online-safety", pages=("topics/online-safety",)),
         Listing("topics/support", "topic.html", "online-abuse", pages=("topics/support",)),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import TypeGuard
 
 from . import sections
 from .findings import ContentError, Finding
@@ -21,10 +22,15 @@ def contact_address(extra: Mapping[str, object]) -> str:
     address = centre.get("contact") if isinstance(centre, dict) else None
     if not address:
         return ""
-    if not isinstance(address, str) or not _ADDRESS.fullmatch(address):
+    if not is_address(address):
         raise ContentError([Finding("mkdocs.yml", 1, "config", "`extra.centre.contact` must be an e-mail address.",
                                     "Write for example `contact: centre@example.org`, or remove the line.")])
     return address
+
+
+def is_address(text: object) -> TypeGuard[str]:
+    """Whether a value of mkdocs.yml is an e-mail address."""
+    return isinstance(text, str) and bool(_ADDRESS.fullmatch(text))
 
 
 def with_contact(body: str, address: str) -> str:

@@ -1,4 +1,4 @@
-"""The forge, where the content is kept in public: the address of its editor in the browser."""
+"""The forge, where the content is kept in public: the addresses of its editor and of its form for issues."""
 
 from __future__ import annotations
 
@@ -17,3 +17,20 @@ def editor(repo_url: str | None, edit_uri: str | None) -> str:
     if urlsplit(address).scheme not in ("https", "http"):
         return ""
     return address if address.endswith(("/", "=")) else f"{address}/"
+
+
+def new_issue(repo_url: str | None, edit_uri: str | None, title: str, body: str) -> str:
+    """The address of the form for a new issue, filled in; empty if the forge is none that we know.
+
+    `title` and `body` are percent-encoded already; the address ends with the body. What the forge is, its editor's
+    address tells: see `editor`. https://docs.github.com/issues/tracking-your-work-with-issues/creating-an-issue,
+    https://docs.gitlab.com/user/project/issues/create_issues/; Forgejo's form takes GitHub's names.
+    """
+    if not editor(repo_url, edit_uri):
+        return ""
+    repository = urlsplit((repo_url or "").rstrip("/"))
+    if (edit_uri or "").startswith("-/") or "gitlab" in (repository.hostname or ""):
+        return f"{repository.geturl()}/-/issues/new?issue%5Btitle%5D={title}&issue%5Bdescription%5D={body}"
+    if (edit_uri or "").startswith(("edit/", "_edit/")):
+        return f"{repository.geturl()}/issues/new?title={title}&body={body}"
+    return ""

@@ -14,6 +14,7 @@ from . import sections
 from .centre import Centre
 from .checks.rules import GROUPS
 from .contact import with_contact
+from .feedback import FEEDBACK_PAGE
 from .findings import ContentError, Finding
 from .forge import editor
 from .hosting import CONTENT_SECURITY_POLICY
@@ -74,7 +75,10 @@ class Build:
         self._contents = {edition.file: (document, edition)
                           for document in self.centre.catalogue.documents.values()
                           for edition in document.editions.values() if edition.language == language}
-        self._listings = {f"{language}/{listing.path}.md": listing for listing in listings(self.centre.catalogue)}
+        made = listings(self.centre.catalogue)
+        if self.centre.settings.feedback:  # no list of the catalogue's: no copy to carry away has it
+            made.append(Listing(FEEDBACK_PAGE, "feedback.html"))
+        self._listings = {f"{language}/{listing.path}.md": listing for listing in made}
 
     def made_pages(self) -> Iterator[str]:
         """The source paths of the pages that are made, not written."""
@@ -145,7 +149,14 @@ class Build:
                 "signing_key": self.centre.settings.signing_key,
                 "manifest": manifest_path(self.centre.languages.prefix(self.reader.language.code))
                 if self.centre.settings.install_name else None,
-                "forge": editor(config.repo_url, config.edit_uri)}
+                "forge": editor(config.repo_url, config.edit_uri),
+                "feedback": self.centre.settings.feedback, "messages": self._messages(config)}
+
+    def _messages(self, config: MkDocsConfig) -> list[tuple[str, Mapping[str, str]]]:
+        """What readers may say to the centre, and the links that say it; none if the centre wants no messages."""
+        _, feedback = self.strings.gettext, self.centre.settings.feedback
+        return [(said, feedback.links(said, config.repo_url, config.edit_uri))
+                for said in (_("It was useful"), _("Something is wrong"))] if feedback else []
 
     def page_context(self, source: str, toc: Any) -> dict[str, Any]:
         """What the template of one page sees besides."""

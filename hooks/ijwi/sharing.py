@@ -39,7 +39,7 @@ class Shared:
         https://faq.whatsapp.com/5913398998672934, RFC 5724 (sms), https://core.telegram.org/widgets/share,
         RFC 6068 (mailto). Messages are paid by their length: title and address, the messenger shows the rest.
         """
-        title, url = _encoded(self.title), _encoded(self.url)
+        title, url = encoded(self.title), encoded(self.url)
         return {
             "whatsapp": f"https://wa.me/?text={title}%0A{url}",
             "sms": f"sms:?body={title}%0A{url}",
@@ -52,7 +52,7 @@ class Shared:
 _PLAIN = "!$()*,:@/"
 
 
-def _encoded(text: str) -> str:
+def encoded(text: str) -> str:
     """Percent-encoded, so that nothing in it can end the value; but letters beyond ASCII stay as they are.
 
     A browser encodes those itself, as UTF-8 (https://url.spec.whatwg.org/#query-state). Encoded here they would

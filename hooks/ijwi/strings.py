@@ -11,7 +11,7 @@ import codecs
 import gettext
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -45,11 +45,17 @@ class Strings:
         #: The strings of the reader's other languages, best first; for `safety`.
         self.beside: tuple[Strings, ...] = ()
 
-    def safety(self, message: str) -> list[Wording]:
+    def safety(self, message: str, **values: str) -> list[Wording]:
         """A string on which somebody's safety depends, and beside it the same in a reviewed language.
 
-        Alone where a person has reviewed it, or where it is the English message itself.
+        Alone where a person has reviewed it, or where it is the English message itself. `values` take the places of
+        `%(names)s`, each isolated: a name in Latin letters does not turn an Arabic sentence about.
         """
+        filled = {name: f"\u2068{value}\u2069" for name, value in values.items()}
+        return [replace(wording, text=wording.text % filled) if filled else wording
+                for wording in self._safety(message)]
+
+    def _safety(self, message: str) -> list[Wording]:
         own = Wording(self.language.code, self.language.direction, self.gettext(message))
         if message in self.reviewed or own.text == message:
             return [own]

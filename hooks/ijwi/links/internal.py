@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from ..feedback import FEEDBACK_PAGE
 from ..findings import Finding, nearest
 from ..neutral import NEUTRAL_PAGE
 from . import linkchecker
@@ -48,6 +49,8 @@ def _problem(site: SiteFiles, link: Link) -> tuple[str, str] | None:
         return f"`{link.address}` is a folder: opened from the disk, it shows no page.", "Link to its `index.html`."
     if path not in site.files:
         return f"`{link.address}` leads nowhere: there is no {path}.", _near_page(path, site)
+    if fragment.startswith("page=") and posixpath.basename(path) == f"{FEEDBACK_PAGE}.html":
+        return None  # no place, but where the reader comes from (assets/feedback.js)
     if fragment and path in site.ids and fragment not in site.ids[path] and fragment != "top":
         return f"`{link.address}`: {path} has no place called `{fragment}`.", _near(fragment, site.ids[path])
     return None
