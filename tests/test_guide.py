@@ -228,10 +228,31 @@ def test_five_typical_mistakes_are_said_in_one_run_and_mended_as_it_says(journey
     file.write_text(text, "utf-8")
     Image.new("RGB", (400, 300), "#4b4038").save(root / "docs/assets/images/phone.png")
     done = check(root)
-    print(done.stdout)
     lines = {typed: number for number, typed in enumerate(text.split("\n"), 1)}
     found = {(match[1], int(match[2]), match[3]): match[4] for match in
              re.finditer(r"^(\S+):(\d+): ([a-z-]+): (.*)$", done.stdout, re.M)}
-    assert done.returncode == 1
-    assert set(found) == {*((ENGLISH, lines[typed], rule) for rule, typed in MISTAKES.items()),
-                          ("docs/assets/images/phone.png", 1, "picture")}
+    record = ("docs/assets/images/phone.png", 1, "picture")
+    where = {rule: (ENGLISH, lines[typed], rule) for rule, typed in MISTAKES.items()}
+    assert (done.returncode, set(found)) == (1, {*where.values(), record})
+    # The guide explains each of them, and each says what to write.
+    table = (GUIDES / "add-a-resource.md").read_text("utf-8")
+    assert [rule for rule in re.findall(r"^\| `([a-z]+)` \|", table, re.M) if rule in RULES] == list(MISTAKES)
+    offered = {rule: re.findall(r"`([^`]+)`", found[where[rule]]) for rule in MISTAKES}
+    assert "money-and-work" in found[where["vocabulary"]]
+    assert offered["picture"][1].startswith("![Two women at a market, one with a phone](")
+    assert found[where["link"]].endswith("Correct the path; it begins at this page's folder.")
+    # Mended with what was offered.
+    with (root / "docs/data/images.yml").open("a", encoding="utf-8") as records:
+        records.write(f"{re.findall(r'`([^`]+)`', found[record])[0]}\n")
+    for rule, mended in (("vocabulary", "topics: [money-and-work]"), ("link", "[about us](../../about.md)"),
+                         ("picture", offered["picture"][1].replace("…", "../../../assets/images/phone.png")),
+                         ("telephone", offered["telephone"][0])):
+        text = text.replace(MISTAKES[rule], mended)
+    file.write_text(text, "utf-8")
+    fixed = check(root, "--fix")
+    assert "## Ask a friend {#ask-a-friend}" in file.read_text("utf-8"), fixed.stderr
+    done = check(root)
+    assert (done.returncode, done.stdout) == (0, "")
+    built = run_mkdocs(root, "--strict", SOURCE_DATE_EPOCH=TODAY)
+    assert built.code == 0, built.log
+    assert 'alt="Two women at a market, one with a phone"' in built.text(f"{WORK}/index.html")
