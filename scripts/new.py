@@ -4,6 +4,8 @@
     new.py toolkit                  a new work of that kind: manual, toolkit, guide, campaign, event, …
     new.py session manuals/x        a new session of a manual; likewise `handout` and `page`
     new.py guide --title … --summary … --topics …    without questions, as far as options go
+    new.py centre DIR               a centre of your own in a new folder: this generator without this content
+                                    (--title its name, --url where it will be, --summary, --languages en,fr,rw)
     new.py --from-form FILE         the text of a form that was filled in on the forge (- for standard input)
 
 Nothing is overwritten. Without a terminal nothing is asked: what is missing is said.
@@ -13,12 +15,13 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import shlex
 import sys
 from pathlib import Path
 
 from check import extra
 from ijwi.centre import Centre, build_day, read_centre
-from ijwi.contributing import incoming, newpage
+from ijwi.contributing import incoming, newcentre, newlanguages, newpage
 from ijwi.contributing.interview import Interview
 from ijwi.contributing.questions import PARTS, questions
 from ijwi.currency import known_language, refusal
@@ -31,6 +34,8 @@ ROOT = Path(__file__).resolve().parent.parent
 def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     options = _parser().parse_args(arguments)
     try:
+        if options.what == "centre":
+            return _centre(root, options)
         centre = _read(root)
         return _from_form(centre, options) if options.from_form else _new(centre, options)
     except ContentError as error:
@@ -46,8 +51,9 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", nargs="?", help="a kind of work, or session, handout, page")
-    parser.add_argument("work", nargs="?", help="the work that gets a session, handout or page: manuals/our-manual")
+    parser.add_argument("what", nargs="?", help="a kind of work, or session, handout, page; or centre")
+    parser.add_argument("work", nargs="?", metavar="WORK",
+                        help="the work that gets a session, handout or page: manuals/our-manual; a new centre's folder")
     parser.add_argument("--from-form", metavar="FILE", help="a form's text; - for standard input")
     parser.add_argument("--report", type=Path, metavar="FILE", help="with --from-form: where to say what became of it")
     parser.add_argument("--language", help="the language you write in; default: the centre's first")
@@ -110,6 +116,27 @@ def _new(centre: Centre, options: argparse.Namespace) -> int:
         print(file.relative_to(centre.root).as_posix())
     print(f"\nNow 1. open the first file and write where a {MARK} stands;\n"
           "    2. run `make check`: it says what is still missing. `make serve` shows the page.")
+    return 0
+
+
+def _centre(root: Path, options: argparse.Namespace) -> int:
+    """Makes a centre of somebody's own; asks for what the options don't say, if there is somebody to ask."""
+    asked = {"title": "What is your centre called? ", "url": "Where will readers find it? Its web address: ",
+             "summary": "What does it give its readers? One sentence: ",
+             "languages": "In which languages? Their codes with commas, the default language first, such as en,fr,rw: "}
+    if options.work is None:
+        raise refusal("new.py centre", "it isn't said where the new centre is to be.",
+                      "Write a folder behind `centre`, for example ../our-centre.")
+    place = Path(options.work)
+    newcentre.check_place(place, root)
+    said = {name: getattr(options, name) or (input(ask).strip() if sys.stdin.isatty() else "")
+            for name, ask in asked.items()}
+    codes = newlanguages.chosen(said["languages"])
+    wishes = newcentre.Wishes(said["title"], said["url"], said["summary"], tuple(codes))
+    known: dict[str, dict[str, object]] = extra(root / "mkdocs.yml")["languages"]  # type: ignore[assignment]
+    newcentre.make(root, place, wishes, known, _today(options))
+    print(f"{place}\n\nNow 1. `cd {shlex.quote(str(place))}`, and `make site` to see it;\n"
+          "    2. read README.md there: it says what is yours to change.")
     return 0
 
 

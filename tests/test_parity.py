@@ -95,6 +95,13 @@ def test_words_of_the_source_that_were_left_in_place_are_found(mine: str, left: 
     assert source_words("Always: never read a code to anybody who calls you.", mine) == left
 
 
+def test_commands_in_a_block_of_code_are_no_untranslated_text() -> None:
+    block = "```sh\npython scripts/new.py centre our library with all its languages\n```\n"
+    assert source_words(f"Type:\n\n{block}", f"Mwandike:\n\n{block}") == ""
+    after = "never read a code to anybody who calls you"
+    assert source_words(f"{block}{after}", f"{block}{after}") == "never read a code to anybody who calls"
+
+
 def test_names_in_a_row_are_no_untranslated_text() -> None:
     names = "Women Learning Partnership Save Generations Organization Urgent Action Fund Africa"
     assert source_words(names, names) == ""

@@ -72,7 +72,7 @@ def test_good_pages_are_accepted(model: type[BaseModel], text: str) -> None:
     (SourcePage, page(), "updated", "updated: 2026-11-22"),
     (WorkPage, work(), "kind", "kind: toolkit"), (WorkPage, work(), "topics", "topics: [online-safety]"),
     (WorkPage, work(), "audiences", "audiences: [organisers]"), (WorkPage, work(), "level", "level: introductory"),
-    (WorkPage, work(), "published", "published: 2026-11-22"), (WorkPage, work(), "creators", "creators: [Ijwi contributors]"),
+    (WorkPage, work(), "published", "published: 2026-11-22"), (WorkPage, work(), "creators", "creators: [a trainer]"),
     (WorkPage, work(), "licence", "licence: CC-BY-SA-4.0"), (EventPage, EVENT, "start", "start: 2026-11-22T14:00"),
     (EventPage, EVENT, "timezone", "timezone: Africa/Kigali"), (EventPage, EVENT, "status", "status: planned"),
     (LinkPage, LINK, "url", "url: https://example.org/"), (EditionPage, edition("A"), "edition", "edition: …"),

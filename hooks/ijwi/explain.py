@@ -20,7 +20,7 @@ EXAMPLES = {
     "level": "level: introductory",
     "published": "published: 2026-11-22",
     "updated": "updated: 2026-11-22",
-    "creators": "creators: [Ijwi contributors]",
+    "creators": "creators: [a trainer]",
     "licence": "licence: CC-BY-SA-4.0",
     "start": "start: 2026-11-22T14:00",
     "timezone": "timezone: Africa/Kigali",

@@ -15,6 +15,8 @@ from .glossary import Glossary
 from .sections import FRONT, LEAD, Section
 
 _CODE = re.compile(r"`[^`\n]*`")
+#: Commands and the like, which nobody translates.
+_FENCED = re.compile(r"^(```+|~~~+)[^\n]*\n.*?^\1[`~]*[ \t]*$", re.M | re.S)
 _LINK = re.compile(r"(!?)\[[^\]\n]*\]\(([^)\s]+)(?:[ \t][^)\n]*)?\)")
 _REFERENCE = re.compile(r"\[(?:fact:|@|helplines|chart:)[^\]\n]*\]")
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)]) ", re.M)
@@ -103,7 +105,7 @@ def source_words(source: str, mine: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    for pattern in (_CODE, _REFERENCE, _QUOTED):
+    for pattern in (_FENCED, _CODE, _REFERENCE, _QUOTED):
         text = pattern.sub(" . ", text)
     text = re.sub(r"\]\([^)]*\)", " ", text)
     return _WORD.findall(text)
@@ -114,7 +116,7 @@ def refused_words(sections: list[Section], glossary: Glossary, path: str, first_
     refused = {word: (name, entry.term) for name, entry in glossary.items() for variant in entry.variants
                if (word := variant.casefold()) not in entry.term.casefold()}
     for section in sections:
-        words = f" {' '.join(_WORD.findall(_CODE.sub(' ', section.text))).casefold()} "
+        words = f" {' '.join(_WORD.findall(_CODE.sub(' ', _FENCED.sub(' ', section.text)))).casefold()} "
         for variant, (name, term) in refused.items():
             if f" {variant} " in words:
                 yield Finding(path, first_line + section.line - 1, "glossary",
