@@ -407,7 +407,9 @@ def test_the_neutral_page_says_nothing_needs_nothing_and_is_listed_nowhere(real_
     assert '<meta name="robots" content="noindex">' in text
     assert "<script" not in text and "<a " not in text
     assert "ijwi" not in text.lower() and "exit" not in text.lower()
-    for file in [*real_site.rglob("*.xml"), *real_site.rglob("*.json"), *real_site.glob("**/search/**/*.js"),
+    # The lists of "keep for offline" name every file that a kept page needs, the exit's among them.
+    data = [file for file in real_site.rglob("*.json") if "keep" not in file.relative_to(real_site).parts]
+    for file in [*real_site.rglob("*.xml"), *data, *real_site.glob("**/search/**/*.js"),
                  real_site / "catalogue.csv", real_site / "library.html"]:
         listed = re.sub(r'data-inside="[^"]*"', "", file.read_text(encoding="utf-8"))
         assert NEUTRAL_PAGE not in listed, file
