@@ -10,7 +10,7 @@ help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 site: $(VENV)/site.stamp ## Build the site into site/
-	$(BIN)/mkdocs build --quiet
+	$(BIN)/python scripts/build.py
 	@echo "The site is ready. Open it with a browser: file://$(CURDIR)/site/index.html"
 
 downloads: $(VENV)/downloads.stamp site ## Cut EPUB, PDF, ZIP and the other downloads from the site

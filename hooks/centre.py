@@ -11,7 +11,7 @@ from mkdocs.plugins import CombinedEvent, event_priority
 from ijwi import outputs, pages, stack
 from ijwi.centre import read_centre
 
-state = pages.Build()
+state = pages.BUILD
 
 
 @event_priority(100)  # before the i18n plugin, which needs its languages

@@ -159,6 +159,10 @@ class Build:
                 "related": related(document, self.reader, self.index) if isinstance(document, Work) else []}
 
 
+#: The build of this process. hooks/centre.py works on it; scripts/build.py gives it a centre that is read already.
+BUILD = Build()
+
+
 def _template(document: Document, edition: Edition, centre: Centre) -> str:
     work = centre.catalogue.work_of(document)
     if edition.withdrawn is not None or document.withdrawn or (work is not None and work.withdrawn):

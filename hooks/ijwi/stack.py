@@ -56,6 +56,24 @@ def current_language(config: MkDocsConfig) -> str:
     return str(i18n(config).current_language)
 
 
+def is_last_language(config: MkDocsConfig) -> bool:
+    """Whether this language is built last: what every language's build writes to one place is as it leaves it."""
+    plugin = i18n(config)
+    return bool(plugin.current_language == plugin.build_languages[-1])
+
+
+def begin_language(config: MkDocsConfig, language: str) -> MkDocsConfig:
+    """Makes a configuration ready for one language, as the i18n plugin does for each but the first."""
+    plugin = i18n(config)
+    plugin.current_language, plugin.building = language, True
+    return config.plugins.on_config(config)
+
+
+def only_one_language() -> str | None:
+    """The language that alone is to be built; None for all."""
+    return os.environ.get(ONE_LANGUAGE) or None
+
+
 def set_languages(config: MkDocsConfig, languages: Languages) -> None:
     """Gives the i18n plugin the centre's languages, three-letter codes included.
 
@@ -63,7 +81,7 @@ def set_languages(config: MkDocsConfig, languages: Languages) -> None:
     the list is replaced here, already validated by us.
     """
     plugin = i18n(config)
-    only = os.environ.get(ONE_LANGUAGE) or None
+    only = only_one_language()
     if only and only not in languages:
         raise PluginError(f"{ONE_LANGUAGE}={only}: this centre has {', '.join(languages)}")
     entries = []
@@ -96,7 +114,7 @@ def only_language(files: Files, config: MkDocsConfig, languages: Languages, lang
     """
     ours = str(Path(config.theme.custom_dir or "").resolve())
     kept = [file for file in files
-            if _language_of(file, languages) in (None, language)
+            if language_of(file, languages) in (None, language)
             and file.src_uri not in withheld
             and (not _from_theme(file, config) or str(file.abs_src_path).startswith(ours))]
     for path in made_pages:
@@ -104,7 +122,8 @@ def only_language(files: Files, config: MkDocsConfig, languages: Languages, lang
     return Files(kept)
 
 
-def _language_of(file: File, languages: Languages) -> str | None:
+def language_of(file: File, languages: Languages) -> str | None:
+    """The language whose folder holds a file; None if it belongs to no language."""
     first, slash, _rest = file.src_uri.partition("/")
     return first if slash and first in languages else None
 
