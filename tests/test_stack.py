@@ -106,5 +106,5 @@ def test_live_reload_is_a_file_of_its_own_so_that_the_security_policy_holds(tmp_
 def test_a_files_language_is_its_first_folder(path: str, language: str | None) -> None:
     languages = Languages([Language(code=code, name=code, iso639_3="eng", locale=code, direction="ltr", digits="latn")
                            for code in ("en", "rw")])
-    assert stack._language_of(File(path, "docs", "site", False), languages) == language
+    assert stack.language_of(File(path, "docs", "site", False), languages) == language
 
