@@ -24,7 +24,7 @@ from .pagepictures import picture_problems
 from .reader import Reader
 from .records import Document, Edition, Part, Work
 from .references import PageScope, references
-from .related import related
+from .related import Related
 from .search.index import Index, build_index
 from .search.reading import passages
 from .sharing import Sharing
@@ -50,6 +50,7 @@ class Build:
     strings: Strings = field(init=False)
     reader: Reader = field(init=False)
     index: Index = field(init=False)
+    _related: Related = field(init=False)
     _contents: Mapping[str, tuple[Document, Edition]] = field(default_factory=dict)
     _listings: Mapping[str, Listing] = field(default_factory=dict)
     _entries: dict[str, Entry] = field(default_factory=dict)
@@ -66,9 +67,8 @@ class Build:
         self.strings = self.centre.strings[language]
         self.reader = Reader(self.centre.catalogue, self.strings)
         self._entries, self._html = {}, {}
-        self._contents = {edition.file: (document, edition)
-                          for document in self.centre.catalogue.documents.values()
-                          for edition in document.editions.values() if edition.language == language}
+        self._contents = {document.editions[language].file: (document, document.editions[language])
+                          for document in self.centre.catalogue.documents.values() if language in document.editions}
         self._listings = {f"{language}/{listing.path}.md": listing for listing in listings(self.centre.catalogue)}
 
     def made_pages(self) -> Iterator[str]:
@@ -117,6 +117,7 @@ class Build:
     def make_index(self) -> None:
         """Makes the language's index, once all its pages are converted."""
         self.index = build_index(passages(self._html, self.reader), self.centre.tables[self.reader.language.code])
+        self._related = Related(self.reader, self.index)
         self._html = {}
 
     def require_good_references(self) -> None:
@@ -156,7 +157,7 @@ class Build:
                 "hidden": self.centre.catalogue.hidden_from_search_engines(document, scope.edition),
                 "sensitive": work is not None and work.fields.sensitive, "outline": toc,
                 "keepable": keepable(document, self.reader) is not None,
-                "related": related(document, self.reader, self.index) if isinstance(document, Work) else []}
+                "related": self._related.to(document) if isinstance(document, Work) else []}
 
 
 #: The build of this process. hooks/centre.py works on it; scripts/build.py gives it a centre that is read already.

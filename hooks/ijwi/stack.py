@@ -91,6 +91,9 @@ def set_languages(config: MkDocsConfig, languages: Languages) -> None:
                          "build": only in (None, code), "link": f"/{languages.prefix(code)}"})
         entries.append(entry)
     plugin.config.languages = entries
+    # It would make every file anew for each language of every language, for a sitemap that is not written.
+    plugin.reconfigure_files_alternates = lambda *_arguments: None
+    config.theme.static_templates.discard("sitemap.xml")
     if only:
         plugin.current_language = only
     config.theme["language"] = plugin.current_language or languages.default
