@@ -18,20 +18,19 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from mkdocs.exceptions import ConfigurationError, MkDocsException
 
-from ijwi import outputs
 from ijwi.building import jobs, parts, swapping
-from ijwi.building.inputs import digest_of_inputs
-from ijwi.building.jobs import Outcome, Prepared
+from ijwi.building.inputs import stamp
+from ijwi.building.jobs import SHARED, Outcome, Prepared
 from ijwi.building.joining import ClashError, join
+from ijwi.building.kept import Kept, Part
 from ijwi.findings import ContentError
-from ijwi.keeping import keep_lists
 
 ROOT = Path(__file__).resolve().parent.parent
 #: A process begins as a copy of this one where it can: what was read before is there already.
@@ -47,9 +46,11 @@ def main() -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     begun = time.perf_counter()
     try:
-        prepared = jobs.prepare(arguments.config)
-        site = Path(prepared.config.site_dir if arguments.site is None else arguments.site).resolve()
-        made = _parts(arguments, prepared) if arguments.into else _site(arguments, prepared, site)
+        if arguments.into:
+            made = _parts(arguments, jobs.prepare(arguments.config))
+        else:
+            # Jobs write elsewhere and say so in the configuration: the place is asked for before.
+            made = _site(arguments, Path(arguments.site or jobs.configure(arguments.config).site_dir).resolve())
     except KeyboardInterrupt:
         print("Stopped. The old site is as it was.", file=sys.stderr)
         return 130
@@ -92,39 +93,66 @@ def _parts(arguments: argparse.Namespace, prepared: Prepared) -> str:
         raise StoppedError(f"--languages {unknown[0]}: this centre has {', '.join(prepared.centre.languages)}.")
     wanted = list(dict.fromkeys(arguments.languages))
     folder: Path = arguments.into
-    made_of = digest_of_inputs(prepared.config)  # before: what changes meanwhile is in some pages, perhaps
     for code in wanted:
         parts.remove(folder, code)
-    _run(arguments, prepared, wanted, folder)
+    _run(arguments, prepared, wanted, folder, None)
     for code in wanted:
-        parts.sign(folder, code, made_of)
+        parts.sign(folder, code, prepared.inputs.everything)
     return f"{len(wanted)} languages: {folder}"
 
 
-def _site(arguments: argparse.Namespace, prepared: Prepared, site: Path) -> str:
+def _site(arguments: argparse.Namespace, site: Path) -> str:
     """Makes the site, of parts that are there or else of its own, and puts it in the old one's place."""
-    every = jobs.names(prepared.centre)
-    found = parts.find(arguments.join, prepared.config, list(prepared.centre.languages)) if arguments.join else {}
+    config = jobs.configure(arguments.config)
+    kept = Kept(arguments.config.parent / jobs.KEPT)
+    inputs = stamp(config)
     swapping.repair(site)
-    new = swapping.beside(site)
+    if not arguments.join and kept.made(site, inputs):
+        return f"Nothing has changed: {site}"
+    prepared = jobs.prepare(arguments.config)
+    every, languages = jobs.names(prepared.centre), list(prepared.centre.languages)
+    found = parts.find(arguments.join, prepared.inputs.everything, languages) if arguments.join else {}
+    new = swapping.beside(site) / "site"
+    shutil.rmtree(kept.growing, ignore_errors=True)
     try:
-        _run(arguments, prepared, [job for job in every if job not in found], new / "parts")
-        join({job: found.get(job, new / "parts" / job) for job in every}, new / "site", keep=found)
-        outputs.write(str(new / "site"), keep_lists(new / "site", prepared.centre))
+        wanted = [job for job in every if job not in found and not kept.holds(job, prepared.inputs.part(job))]
+        silent = _run(arguments, prepared, wanted, kept.growing, kept)
+        join({job: found.get(job, kept.part(job)) for job in every}, new, copied=found)
+        _keep_lists(arguments, [job for job in every if job != SHARED], found, new, kept)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        swapping.exchange(new / "site", site)
+        swapping.exchange(new, site)
+        if stamp(config) != inputs:  # some pages may show what was there before, others what is there now
+            for job in every:
+                kept.forget(job)
+        elif silent and not found:
+            kept.note(site, inputs)
     finally:
-        shutil.rmtree(new, ignore_errors=True)
-    return f"{len(every) - 1} languages: {site}"
+        shutil.rmtree(new.parent, ignore_errors=True)
+        shutil.rmtree(kept.growing, ignore_errors=True)
+    return f"{len(wanted)} of {len(every)} parts built: {site}"
 
 
-def _run(arguments: argparse.Namespace, prepared: Prepared, wanted: Sequence[str], into: Path) -> None:
-    """Runs jobs, each into its folder below `into`. Raises StoppedError with all that they had to say."""
+def _keep_lists(arguments: argparse.Namespace, languages: Sequence[str], found: Container[str], new: Path,
+                kept: Kept) -> None:
+    """Adds the lists of what browsers keep, which hold digests of the site's other files."""
+    keys = {code: Part("" if code in found else kept.stamp(code) + kept.stamp(SHARED)) for code in languages}
+    stale = [code for code, part in keys.items() if not part.key or not kept.holds(jobs.keep_job(code), part)]
+    for code in stale:
+        jobs.run_keep(arguments.config, code, new, kept.growing / code, keys[code], kept)
+    join({jobs.keep_job(code): kept.part(jobs.keep_job(code)) for code in languages}, new)
+
+
+def _run(arguments: argparse.Namespace, prepared: Prepared, wanted: Sequence[str], into: Path,
+         kept: Kept | None) -> bool:
+    """Runs jobs, each into its folder below `into`, and says what they had to say. Whether that was nothing.
+
+    Raises StoppedError if one could not do its work.
+    """
     pages = sum(2 * len(prepared.files.own.get(job, ())) for job in wanted)
     progress = _Progress(len(wanted), pages, arguments.quiet)
     outcomes = {}
     try:
-        for outcome in _outcomes(arguments, wanted, into, progress):
+        for outcome in _outcomes(arguments, wanted, into, kept, progress):
             outcomes[outcome.job] = outcome
             progress.done(outcome)
     except BrokenProcessPool:
@@ -136,20 +164,21 @@ def _run(arguments: argparse.Namespace, prepared: Prepared, wanted: Sequence[str
     for level, text in dict.fromkeys(said):
         print(f"{level:<8}-  {text}", file=sys.stderr)
     if not all(outcome.whole for outcome in outcomes.values()):
-        raise StoppedError("The old site is as it was." if not arguments.into else "These parts are not whole.")
+        raise StoppedError("The old site is as it was." if kept else "These parts are not whole.")
+    return not said
 
 
-def _outcomes(arguments: argparse.Namespace, wanted: Sequence[str], into: Path,
+def _outcomes(arguments: argparse.Namespace, wanted: Sequence[str], into: Path, kept: Kept | None,
               progress: _Progress) -> Iterator[Outcome]:
-    if arguments.jobs == 1 or len(wanted) == 1:
+    if arguments.jobs == 1 or len(wanted) <= 1:
         for job in wanted:
-            yield jobs.run(arguments.config, job, into / job, progress.page)
+            yield jobs.run(arguments.config, job, into / job, kept, progress.page)
         return
     gc.freeze()  # what was read before is never looked through again, so that processes go on sharing it
     method = multiprocessing.get_context(FORK)
     counter = method.Value("L", 0)
     with ProcessPoolExecutor(min(arguments.jobs, len(wanted)), method, _begin, (counter,)) as pool:
-        waiting: set[Future[Outcome]] = {pool.submit(_job, arguments.config, job, into / job) for job in wanted}
+        waiting: set[Future[Outcome]] = {pool.submit(_job, arguments.config, job, into / job, kept) for job in wanted}
         try:
             while waiting:
                 finished, waiting = wait(waiting, 0.2, FIRST_COMPLETED)
@@ -180,8 +209,8 @@ def _begin(counter: multiprocessing.sharedctypes.Synchronized[int]) -> None:
     _count = count
 
 
-def _job(config: Path, job: str, into: Path) -> Outcome:
-    return jobs.run(config, job, into, _count)
+def _job(config: Path, job: str, into: Path, kept: Kept | None) -> Outcome:
+    return jobs.run(config, job, into, kept, _count)
 
 
 class _Progress:

@@ -174,7 +174,7 @@ def test_two_jobs_that_write_one_path_with_different_bytes_fail(tmp_path: Path) 
 
 def test_parts_are_joined_and_equal_files_do_no_harm(tmp_path: Path) -> None:
     write_tree(tmp_path, {"one/a/b.txt": "b", "one/same.txt": "s", "two/a/c.txt": "c", "two/same.txt": "s", "three/a/c.txt": "d"})
-    join({"one": tmp_path / "one", "two": tmp_path / "two"}, tmp_path / "site", keep={"one", "two"})
+    join({"one": tmp_path / "one", "two": tmp_path / "two"}, tmp_path / "site", copied={"one", "two"})
     assert sorted(tree(tmp_path / "site")) == ["a/b.txt", "a/c.txt", "same.txt"]
     with pytest.raises(ClashError, match=r"^a/c\.txt: `two` and `three` both write this file, and not the same\.$"):
         join({name: tmp_path / name for name in ("one", "two", "three")}, tmp_path / "other")

@@ -102,6 +102,26 @@ class Build:
             return edition.currency.states
         return {**{section.id: "draft" for section in sections.split(body)}, **edition.currency.states}
 
+    def recall(self, source: str, html: str) -> None:
+        """Takes a page as an earlier build converted it, in the place of `body`, `enter` and `converted`."""
+        if source in self._listings:
+            self.body(source)
+            return
+        document, edition = self._contents[source]
+        self._entries[source] = Entry(edition.title, {}, PageScope(
+            self.centre.catalogue, self.centre.facts, self.strings, document, edition, self.centre.pictures))
+        self._html[document.path] = html
+
+    def html(self, source: str) -> str:
+        """The HTML of a page's text; nothing for a page that is made."""
+        scope = self._entries[source].scope
+        return self._html[scope.document.path] if scope else ""
+
+    def related(self, source: str) -> list[Work]:
+        """The works that a page shows as related, once the index is made."""
+        scope = self._entries[source].scope
+        return self._related.to(scope.document) if scope and isinstance(scope.document, Work) else []
+
     def enter(self, source: str) -> Entry:
         """The page that is about to be converted to HTML; its notation refers to this page's records."""
         entry = self._entries[source]
@@ -118,7 +138,6 @@ class Build:
         """Makes the language's index, once all its pages are converted."""
         self.index = build_index(passages(self._html, self.reader), self.centre.tables[self.reader.language.code])
         self._related = Related(self.reader, self.index)
-        self._html = {}
 
     def require_good_references(self) -> None:
         """Raises ContentError with every reference of the language that leads nowhere."""
@@ -157,7 +176,7 @@ class Build:
                 "hidden": self.centre.catalogue.hidden_from_search_engines(document, scope.edition),
                 "sensitive": work is not None and work.fields.sensitive, "outline": toc,
                 "keepable": keepable(document, self.reader) is not None,
-                "related": self._related.to(document) if isinstance(document, Work) else []}
+                "related": self.related(source)}
 
 
 #: The build of this process. hooks/centre.py works on it; scripts/build.py gives it a centre that is read already.

@@ -9,7 +9,8 @@ fails when they change.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import markdown
@@ -24,6 +25,8 @@ from mkdocs.structure.toc import get_toc
 
 from .. import stack
 from ..languages import Languages
+from ..pages import BUILD
+from . import kept
 
 #: Told after each page that was read, and after each that was written.
 Tell = Callable[[], None]
@@ -56,10 +59,13 @@ class SiteFiles:
                if file.src_uri not in config.extra_templates]).copy_static_files()
 
 
-def build_language(config: MkDocsConfig, language: str, found: SiteFiles, tell: Tell) -> None:
+def build_language(config: MkDocsConfig, language: str, found: SiteFiles, earlier: Mapping[str, kept.Page],
+                   tell: Tell) -> Built:
     """Writes the pages and other files of one language into `config.site_dir`.
 
-    Raises what hooks and plugins raise; what is wrong with links is logged, as MkDocs does.
+    `earlier` are pages of an earlier build whose text has not changed, by their path below docs/: they are not
+    converted again, and not written again if they would still show the same. Raises what hooks and plugins raise;
+    what is wrong with links is logged, as MkDocs does.
     """
     config = stack.begin_language(config, language)
     config.plugins.on_pre_build(config=config)
@@ -73,12 +79,15 @@ def build_language(config: MkDocsConfig, language: str, found: SiteFiles, tell: 
     nav = _navigation(files, config)
     nav = config.plugins.on_nav(nav, config=config, files=files)
 
-    pages = files.documentation_pages()
+    doc_files = files.documentation_pages()
+    pages = [_page(file, config) for file in doc_files]
     converter = _Converter(config, files)
-    for file in pages:
-        page = _page(file, config)
+    for page in pages:
         page.converter = converter
-        stock._populate_page(page, config, files)
+        if page.file.src_uri in earlier:
+            page.recall(earlier[page.file.src_uri], files)
+        else:
+            stock._populate_page(page, config, files)
         tell()
     env = config.plugins.on_env(env, config=config, files=files)
     last = stack.is_last_language(config)
@@ -86,12 +95,28 @@ def build_language(config: MkDocsConfig, language: str, found: SiteFiles, tell: 
         stock._build_theme_template(template, env, files, config, nav)
     for template in config.extra_templates if last else ():
         stock._build_extra_template(str(template), files, config, nav)
-    for file in pages:
-        stock._build_page(_page(file, config), config, pages, nav, env)
+    built = Built({page.file.src_uri: page.summary() for page in pages}, [])
+    for page in pages:
+        known = earlier.get(page.file.src_uri)
+        if known and known.related == built.pages[page.file.src_uri].related:
+            built.reused.append(page.file.dest_uri)
+        else:
+            if known:
+                stock._populate_page(page, config, files)
+            stock._build_page(page, config, doc_files, nav, env)
         tell()
-    for file in pages:
-        _page(file, config).validate_anchor_links(files=files, log_level=config.validation.links.anchors)
+    for page in pages:
+        page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
     config.plugins.on_post_build(config=config)
+    return built
+
+
+@dataclass(frozen=True)
+class Built:
+    """A language that was built: its pages by their path below docs/, and the addresses of those not written again."""
+
+    pages: dict[str, kept.Page]
+    reused: list[str]
 
 
 def _navigation(files: Files, config: MkDocsConfig) -> Navigation:
@@ -114,6 +139,20 @@ class _Page(Page):
     """A page that is converted by the parser that its language's pages share."""
 
     converter: _Converter
+
+    def recall(self, known: kept.Page, files: Files) -> None:
+        """Takes what an earlier build found in the page."""
+        BUILD.recall(self.file.src_uri, known.html)
+        self.present_anchor_ids = set(known.anchors)
+        self.links_to_anchors = {file: anchors for name, anchors in known.links.items()
+                                 if (file := files.src_uris.get(name))}
+
+    def summary(self) -> kept.Page:
+        """What a later build may need of the page; asked when the language's index is made."""
+        source = self.file.src_uri
+        return kept.Page(BUILD.html(source), sorted(self.present_anchor_ids or ()),
+                         {file.src_uri: anchors for file, anchors in (self.links_to_anchors or {}).items()},
+                         [work.path for work in BUILD.related(source)])
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         self.converter.convert(self)

@@ -10,20 +10,26 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError
 
-from .. import outputs, stack
+from .. import frontmatter, outputs, stack
 from ..centre import Centre, read_centre
 from ..findings import ContentError
+from ..keeping import keep_lists
 from ..pages import BUILD
 from .engine import SiteFiles, build_language
+from .inputs import Inputs
+from .kept import Kept, Page, Part, link
 
 #: The job that belongs to no language. No language code has six letters.
 SHARED = "shared"
+#: Where parts are kept between builds, beside mkdocs.yml.
+KEPT = Path("build", "parts")
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,7 @@ class Prepared:
     config: MkDocsConfig
     centre: Centre
     files: SiteFiles
+    inputs: Inputs
 
 
 @dataclass(frozen=True)
@@ -48,14 +55,25 @@ class Outcome:
 _prepared: dict[Path, Prepared] = {}
 
 
+@cache
+def configure(config_file: Path) -> MkDocsConfig:
+    """Reads mkdocs.yml, once a process. Raises ConfigurationError."""
+    config = load_config(str(config_file))
+    config.plugins.on_startup(command="build", dirty=False)
+    return config
+
+
 def prepare(config_file: Path) -> Prepared:
     """Reads a centre, once a process. Raises ContentError, ConfigurationError or BuildError."""
     if config_file not in _prepared:
-        config = load_config(str(config_file))
-        config.plugins.on_startup(command="build", dirty=False)
+        config = configure(config_file)
+        remembered = config_file.parent / KEPT / "front-matter.memory"
+        frontmatter.memory.load(remembered)
         centre = read_centre(config_file.parent, Path(config.docs_dir), dict(config.extra))
+        frontmatter.memory.save(remembered)
         BUILD.start(centre)
-        _prepared[config_file] = Prepared(config, centre, SiteFiles(config, centre.languages, centre.pictures.files))
+        files = SiteFiles(config, centre.languages, centre.pictures.files)
+        _prepared[config_file] = Prepared(config, centre, files, Inputs(config, centre))
     return _prepared[config_file]
 
 
@@ -67,30 +85,56 @@ def names(centre: Centre) -> list[str]:
     return [SHARED, *sorted(pages, key=lambda code: -pages[code])]
 
 
-def run(config_file: Path, job: str, into: Path, tell: Callable[[], None] = lambda: None) -> Outcome:
-    """Writes the part of the site that a job makes into the folder `into`."""
+def run(config_file: Path, job: str, into: Path, earlier: Kept | None = None,
+        tell: Callable[[], None] = lambda: None) -> Outcome:
+    """Writes the part of the site that a job makes into the folder `into`, which is not there yet.
+
+    With `earlier`, pages that have not changed are taken from there, and the part that has become whole is kept there.
+    """
     with _listening() as heard:
+        pages: dict[str, Page] = {}
+        prepared = prepare(config_file)
+        part = prepared.inputs.part(job)
         try:
-            prepared = prepare(config_file)
-            config = prepared.config
-            config.site_dir = str(into)
+            prepared.config.site_dir = str(into)
             if job == SHARED:
-                prepared.files.copy_shared(config)
-                outputs.write_shared(config.site_dir, prepared.centre, config.site_name, config.site_url)
+                prepared.files.copy_shared(prepared.config)
+                outputs.write_shared(str(into), prepared.centre, prepared.config.site_name, prepared.config.site_url)
             else:
-                _build(prepared, job, tell)
+                pages = _build(prepared, job, into, earlier, tell)
         except (BuildError, ContentError) as error:
             heard.append(("ERROR", str(error)))
     worst = {level for level, _text in heard}
-    return Outcome(job, tuple(heard), not ({"ERROR", "CRITICAL"} & worst or (config.strict and worst)))
+    whole = not ({"ERROR", "CRITICAL"} & worst or (prepared.config.strict and worst))
+    if earlier and whole:
+        # What was warned of must be said again by the next build: such a part is not used again.
+        earlier.keep(job, into, part if not heard else Part(""), pages)
+    return Outcome(job, tuple(heard), whole)
 
 
-def _build(prepared: Prepared, language: str, tell: Callable[[], None]) -> None:
+def _build(prepared: Prepared, language: str, into: Path, earlier: Kept | None,
+           tell: Callable[[], None]) -> dict[str, Page]:
+    known = earlier.pages(language, prepared.inputs.part(language)) if earlier else {}
     try:
-        build_language(prepared.config, language, prepared.files, tell)
+        built = build_language(prepared.config, language, prepared.files, known, tell)
     except Exception as error:
         prepared.config.plugins.on_build_error(error=error)
         raise
+    for path in built.reused:
+        if earlier:  # or else nothing was known
+            (into / path).parent.mkdir(parents=True, exist_ok=True)
+            link(earlier.part(language) / path, into / path)
+    return built.pages
+
+
+def run_keep(config_file: Path, language: str, site: Path, into: Path, part: Part, earlier: Kept) -> None:
+    """Writes the lists of what browsers keep of a language's works, which need the site but for these."""
+    outputs.write(str(into), keep_lists(site, prepare(config_file).centre, [language]))
+    earlier.keep(keep_job(language), into, part, {})
+
+
+def keep_job(language: str) -> str:
+    return f"{language}+keep"
 
 
 @contextmanager

@@ -12,10 +12,6 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from mkdocs.config.defaults import MkDocsConfig
-
-from .inputs import digest_of_inputs
-
 
 class PartsError(ValueError):
     """Parts do not make a site. The message says what to do."""
@@ -32,17 +28,19 @@ def sign(folder: Path, language: str, made_of: str) -> None:
     _note(folder, language).write_text(made_of + "\n", "ascii")
 
 
-def find(folders: Sequence[Path], config: MkDocsConfig, languages: Sequence[str]) -> dict[str, Path]:
-    """The part of each language. Raises PartsError if one is missing, doubled, or made of something else."""
+def find(folders: Sequence[Path], made_of: str, languages: Sequence[str]) -> dict[str, Path]:
+    """The part of each language, which must be made of what is here: `made_of`.
+
+    Raises PartsError if one is missing, doubled, or made of something else.
+    """
     places = {code: [folder for folder in folders if _note(folder, code).is_file()] for code in languages}
     missing = [code for code, found in places.items() if not found]
     wrong = [f"Parts are missing in {', '.join(map(str, folders))}: {', '.join(missing)}."] if missing else []
     wrong += [f"The part of `{code}` is in several folders: {', '.join(map(str, found))}. Take one of them away."
               for code, found in places.items() if len(found) > 1]
-    here = digest_of_inputs(config)
     wrong += [f"The part of `{code}` in {found[0]} was made of other content, code or libraries than are here. "
               "Build it again." for code, found in places.items()
-              if found and _note(found[0], code).read_text("ascii").strip() != here]
+              if found and _note(found[0], code).read_text("ascii").strip() != made_of]
     if wrong:
         raise PartsError("\n".join(wrong))
     return {code: found[0] / code for code, found in places.items()}
