@@ -44,6 +44,7 @@ class StoppedError(Exception):
 def main() -> int:
     arguments = _arguments()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    gc.set_threshold(100_000, 20, 100)  # a build makes many things that stay: looking for waste so often is a waste
     begun = time.perf_counter()
     try:
         if arguments.into:

@@ -24,7 +24,7 @@ from mkdocs_static_i18n.config import I18nPluginLanguage
 from .findings import ContentError
 from .languages import Languages
 from .strings import Strings
-from .templating import speaking
+from .templating import once, speaking
 
 #: What `make serve LANGUAGE=rw` sets: build this one language only.
 ONE_LANGUAGE = "IJWI_LANGUAGE"
@@ -166,7 +166,7 @@ def prepare_templates(env: Environment, strings: Strings, names: dict[str, Any])
         settings = {"language": strings.language.code, "direction": strings.language.direction}
         return settings.get(key) or strings.pgettext("material", str(english.t(key)))  # type: ignore[attr-defined]
 
-    env.globals.update(names, theme_string=theme_string, safety=strings.safety)
+    env.globals.update(names, theme_string=theme_string, safety=strings.safety, once=once())
     return env
 
 
