@@ -56,7 +56,7 @@ lock: ## Renew requirements*.txt, with hashes, for Linux and macOS
 	  $$name.in -o $$name.txt; done
 
 clean: ## Remove everything that was built or installed here
-	rm -rf site build screenshots $(VENV) hooks/*.egg-info
+	rm -rf site .site.* build screenshots $(VENV) hooks/*.egg-info
 
 $(VENV)/site.stamp: requirements.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed; this is %d.%d" % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'

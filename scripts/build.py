@@ -18,7 +18,7 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -113,34 +113,35 @@ def _site(arguments: argparse.Namespace, site: Path) -> str:
     prepared = jobs.prepare(arguments.config)
     every, languages = jobs.names(prepared.centre), list(prepared.centre.languages)
     found = parts.find(arguments.join, prepared.inputs.everything, languages) if arguments.join else {}
-    new = swapping.beside(site) / "site"
+    new = swapping.spare(site)
     shutil.rmtree(kept.growing, ignore_errors=True)
     try:
         wanted = [job for job in every if job not in found and not kept.holds(job, prepared.inputs.part(job))]
         silent = _run(arguments, prepared, wanted, kept.growing, kept)
-        join({job: found.get(job, kept.part(job)) for job in every}, new, copied=found)
-        _keep_lists(arguments, [job for job in every if job != SHARED], found, new, kept)
+        _join(arguments, every, found, new, kept)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        swapping.exchange(new, site)
+        swapping.exchange(site)
         if stamp(config) != inputs:  # some pages may show what was there before, others what is there now
             for job in every:
                 kept.forget(job)
         elif silent and not found:
             kept.note(site, inputs)
     finally:
-        shutil.rmtree(new.parent, ignore_errors=True)
         shutil.rmtree(kept.growing, ignore_errors=True)
     return f"{len(wanted)} of {len(every)} parts built: {site}"
 
 
-def _keep_lists(arguments: argparse.Namespace, languages: Sequence[str], found: Container[str], new: Path,
-                kept: Kept) -> None:
-    """Adds the lists of what browsers keep, which hold digests of the site's other files."""
+def _join(arguments: argparse.Namespace, every: Sequence[str], found: Mapping[str, Path], new: Path,
+          kept: Kept) -> None:
+    """Joins the parts of the site, and adds the lists of what browsers keep, which hold digests of its files."""
+    languages = [job for job in every if job != SHARED]
     keys = {code: Part("" if code in found else kept.stamp(code) + kept.stamp(SHARED)) for code in languages}
     stale = [code for code, part in keys.items() if not part.key or not kept.holds(jobs.keep_job(code), part)]
+    lists = {jobs.keep_job(code): kept.part(jobs.keep_job(code)) for code in languages if code not in stale}
+    join({**{job: found.get(job, kept.part(job)) for job in every}, **lists}, new, copied=found)
     for code in stale:
         jobs.run_keep(arguments.config, code, new, kept.growing / code, keys[code], kept)
-    join({jobs.keep_job(code): kept.part(jobs.keep_job(code)) for code in languages}, new)
+    join({jobs.keep_job(code): kept.part(jobs.keep_job(code)) for code in stale}, new, whole=False)
 
 
 def _run(arguments: argparse.Namespace, prepared: Prepared, wanted: Sequence[str], into: Path,

@@ -138,7 +138,6 @@ def broken(root: Path, files: Tree) -> Built:
     assert built.code == 1
     assert "Traceback" not in built.log
     assert tree(built.site) == {"index.html": b"the old site"}
-    assert [entry.name for entry in root.iterdir() if entry.name.startswith(".site")] == []
     return built
 
 
@@ -174,10 +173,21 @@ def test_two_jobs_that_write_one_path_with_different_bytes_fail(tmp_path: Path) 
 
 def test_parts_are_joined_and_equal_files_do_no_harm(tmp_path: Path) -> None:
     write_tree(tmp_path, {"one/a/b.txt": "b", "one/same.txt": "s", "two/a/c.txt": "c", "two/same.txt": "s", "three/a/c.txt": "d"})
-    join({"one": tmp_path / "one", "two": tmp_path / "two"}, tmp_path / "site", copied={"one", "two"})
+    join({"one": tmp_path / "one", "two": tmp_path / "two"}, tmp_path / "site", copied={"two"})
     assert sorted(tree(tmp_path / "site")) == ["a/b.txt", "a/c.txt", "same.txt"]
+    assert (tmp_path / "site/a/b.txt").samefile(tmp_path / "one/a/b.txt")
+    assert not (tmp_path / "site/a/c.txt").samefile(tmp_path / "two/a/c.txt")
     with pytest.raises(ClashError, match=r"^a/c\.txt: `two` and `three` both write this file, and not the same\.$"):
         join({name: tmp_path / name for name in ("one", "two", "three")}, tmp_path / "other")
+
+
+def test_a_spare_is_brought_up_to_date_whatever_it_holds(tmp_path: Path) -> None:
+    write_tree(tmp_path, {"part/a.html": "a", "part/b/c.html": "c", "part/d": "d", "part/e.html": "e",
+                          "site/a.html": "old", "site/b": "a folder now", "site/d/x.html": "a file now", "site/f/g/h.html": "gone"})
+    (tmp_path / "site/e.html").hardlink_to(tmp_path / "part/e.html")
+    join({"part": tmp_path / "part"}, tmp_path / "site")
+    assert tree(tmp_path / "site") == {"a.html": b"a", "b/c.html": b"c", "d": b"d", "e.html": b"e"}
+    assert not (tmp_path / "site/f").exists()
 
 
 # The exchange
@@ -187,7 +197,9 @@ def test_an_interrupted_build_leaves_the_old_site(centre: Path) -> None:
     site = write_tree(centre / "interrupted", {"site/index.html": "old"}) / "site"
     process = subprocess.Popen([sys.executable, str(centre / "scripts" / "build.py"), "--site", str(site), "--jobs", "2"],
                                start_new_session=True, text=True, stderr=subprocess.PIPE, cwd=centre)
-    while not swapping.beside(site).exists():
+    growing = centre / "build/parts/.new"
+    shutil.rmtree(centre / "build/parts", ignore_errors=True)
+    while not growing.exists():
         assert process.poll() is None
         time.sleep(.01)
     os.killpg(process.pid, signal.SIGINT)
@@ -195,7 +207,8 @@ def test_an_interrupted_build_leaves_the_old_site(centre: Path) -> None:
     assert process.returncode == 130
     assert log.splitlines()[-1] == "Stopped. The old site is as it was."
     assert "Traceback" not in log
-    assert tree(site.parent) == {"site/index.html": b"old"}
+    assert tree(site) == {"index.html": b"old"}
+    assert not growing.exists()
 
 
 @pytest.mark.parametrize("one_step", [True, False])
@@ -203,11 +216,12 @@ def test_the_new_site_takes_the_place_of_the_old_one(tmp_path: Path, monkeypatch
     if not one_step:
         monkeypatch.setattr(swapping, "_exchanged", lambda one, other: False)
     root = write_tree(tmp_path, {"site/a.html": "old", "site/.git/HEAD": "ref", "site/.htaccess": "old",
-                                 "new/b.html": "new", "new/.htaccess": "new"})
-    swapping.exchange(root / "new", root / "site")
-    assert tree(root) == {"site/b.html": b"new", "site/.git/HEAD": b"ref", "site/.htaccess": b"new"}
-    swapping.exchange(write_tree(root, {"new/c.html": "newer"}) / "new", root / "site")
-    assert {path: content for path, content in tree(root).items() if path.endswith("html")} == {"site/c.html": b"newer"}
+                                 ".site.spare/b.html": "new", ".site.spare/.htaccess": "new"})
+    swapping.exchange(root / "site")
+    assert tree(root) == {"site/b.html": b"new", "site/.git/HEAD": b"ref", "site/.htaccess": b"new",
+                          ".site.spare/a.html": b"old", ".site.spare/.htaccess": b"old"}
+    swapping.exchange(write_tree(root, {".site.spare/a.html": "newer"}) / "site")
+    assert tree(root / "site") == {"a.html": b"newer", ".git/HEAD": b"ref", ".htaccess": b"old"}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="renameat2 is Linux's")
@@ -218,16 +232,19 @@ def test_linux_exchanges_in_one_step(tmp_path: Path) -> None:
     assert not swapping._exchanged(root / "a", root / "none")
 
 
-@pytest.mark.parametrize("after", ["new.rename(former)", "exchanged", "site.rename(former)"])
-def test_an_exchange_that_broke_off_is_repaired_at_the_next_start(tmp_path: Path, after: str) -> None:
-    old, new = {"a.html": "old", ".git/HEAD": "ref"}, {"a.html": "new"}
-    at = {"new.rename(former)": (old, new, None), "exchanged": (new, old, None), "site.rename(former)": (None, old, new)}[after]
-    for folder, content in zip((tmp_path / "site", tmp_path / ".site.old", swapping.beside(tmp_path / "site") / "site"), at, strict=True):
-        if content is not None:
-            write_tree(folder, content)
+@pytest.mark.parametrize(("site", "former", "spare", "kept"), [
+    (None, "old", "new", "old"),     # between the first and the second rename
+    ("new", "old", None, "new"),     # between the second and the third
+    ("new", None, "old", "new"),     # exchanged in one step, and no more
+])
+def test_an_exchange_that_broke_off_is_repaired_at_the_next_start(
+        tmp_path: Path, site: str | None, former: str | None, spare: str | None, kept: str) -> None:
+    for folder, state in ((tmp_path / "site", site), (tmp_path / ".site.old", former), (tmp_path / ".site.spare", spare)):
+        if state:
+            write_tree(folder, {"a.html": state, **({".git/HEAD": "ref"} if state == "old" else {})})
     swapping.repair(tmp_path / "site")
-    kept = new if after == "exchanged" else old
-    assert tree(tmp_path) == {"site/a.html": kept["a.html"].encode(), "site/.git/HEAD": b"ref"}
+    assert tree(tmp_path / "site") == {"a.html": kept.encode(), ".git/HEAD": b"ref"}
+    assert not (tmp_path / ".site.old").exists()
 
 
 def test_a_language_more_is_a_job_more_and_a_language_less_leaves_nothing_behind(tmp_path: Path) -> None:

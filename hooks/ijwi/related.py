@@ -40,11 +40,17 @@ class Related:
         self._groups: dict[_Traits, list[Work]] = defaultdict(list)
         self._ranked: dict[_Traits, list[list[Work]]] = {}
         self._vectors: dict[str, tuple[Vector, float]] = {}
+        self._found: dict[tuple[str, int], list[Work]] = {}
         for work in reader.catalogue.offered:
             self._groups[self._of(work)].append(work)
 
     def to(self, work: Work, count: int = 3) -> list[Work]:
         """The works most like this one, at most `count`, each sharing a topic with it at least."""
+        if (work.path, count) not in self._found:
+            self._found[work.path, count] = self._to(work, count)
+        return self._found[work.path, count]
+
+    def _to(self, work: Work, count: int) -> list[Work]:
         found: list[Work] = []
         for alike in self._by_likeness(self._of(work)):
             others = [other for other in alike if other is not work]
@@ -83,4 +89,4 @@ class Related:
 
     def _cosine(self, own: Vector, other: Work) -> float:
         theirs, length = self._vector(other) if own else ({}, 0.0)
-        return sum(value * own.get(term, 0.0) for term, value in theirs.items()) / length if length else 0.0
+        return sum([value * own[term] for term, value in theirs.items() if term in own]) / length if length else 0.0

@@ -1,8 +1,8 @@
 """A new site beside the old one, which takes its place at once when it is whole.
 
-The new site grows in `.<site>.new/`, on the same disk. At the end the two folders are exchanged: where Linux can
-(renameat2(2), RENAME_EXCHANGE) there is no moment without a site; elsewhere two renames do it, and `repair`, at the
-next start, mends what an interruption between them left.
+The new site is made in `.<site>.spare/`, on the same disk: what the site was one build before, brought up to date.
+At the end the two folders are exchanged: where Linux can (renameat2(2), RENAME_EXCHANGE) there is no moment without
+a site; elsewhere renames do it, and `repair`, at the next start, mends what an interruption between them left.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from pathlib import Path
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
 
 
-def beside(site: Path) -> Path:
-    """Where a new site grows."""
-    return site.parent / f".{site.name}.new"
+def spare(site: Path) -> Path:
+    """Where a new site is made."""
+    return site.parent / f".{site.name}.spare"
 
 
 def _former(site: Path) -> Path:
@@ -27,41 +27,43 @@ def _former(site: Path) -> Path:
 
 
 def repair(site: Path) -> None:
-    """Puts an old site back that an interrupted exchange left aside, and removes what a stopped build left."""
-    if _former(site).exists():
-        if site.exists():
-            _remove(_former(site), site)
-        else:
-            _former(site).rename(site)
-    if beside(site).exists():
-        shutil.rmtree(beside(site))
+    """Ends an exchange that was interrupted: with the old site if the new one was not in its place yet."""
+    if _former(site).exists() and not site.exists():
+        _former(site).rename(site)
+    elif _former(site).exists():
+        _retire(_former(site), site)
+    elif site.exists() and spare(site).exists():
+        _move_hidden(spare(site), site)
 
 
-def exchange(new: Path, site: Path) -> None:
-    """Puts the finished folder `new` in the place of `site` and removes the old one.
+def exchange(site: Path) -> None:
+    """Puts the finished spare in the place of the site, which becomes the spare.
 
     Hidden files at its top that a build does not write (a `.git`, say) stay, as MkDocs leaves them.
     """
+    new = spare(site)
     if not site.exists():
-        site.parent.mkdir(parents=True, exist_ok=True)
         new.rename(site)
-        return
-    former = _former(site)
-    new.rename(former)  # under the name that `repair` knows
-    if not _exchanged(former, site):
-        waiting = new
-        former.rename(waiting)
-        site.rename(former)
-        waiting.rename(site)
-    _remove(former, site)
+    elif _exchanged(new, site):
+        _move_hidden(new, site)
+    else:
+        site.rename(_former(site))
+        new.rename(site)
+        _retire(_former(site), site)
 
 
-def _remove(former: Path, site: Path) -> None:
-    """Removes an old site; its hidden files at the top move to the new one, if that has none of the name."""
+def _retire(former: Path, site: Path) -> None:
+    """Makes an old site the spare."""
+    _move_hidden(former, site)
+    shutil.rmtree(spare(site), ignore_errors=True)
+    former.rename(spare(site))
+
+
+def _move_hidden(former: Path, site: Path) -> None:
+    """Moves hidden files at the top of an old site to the new one, if that has none of the name."""
     for entry in former.iterdir():
         if entry.name.startswith(".") and not (site / entry.name).exists():
             entry.rename(site / entry.name)
-    shutil.rmtree(former)
 
 
 def _exchanged(one: Path, other: Path) -> bool:
