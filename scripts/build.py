@@ -23,7 +23,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
-from mkdocs.exceptions import ConfigurationError, MkDocsException
+from mkdocs.exceptions import MkDocsException
 
 from ijwi.building import jobs, parts, swapping
 from ijwi.building.inputs import stamp
@@ -51,13 +51,19 @@ def main() -> int:
             made = _parts(arguments, jobs.prepare(arguments.config))
         else:
             # Jobs write elsewhere and say so in the configuration: the place is asked for before.
-            made = _site(arguments, Path(arguments.site or jobs.configure(arguments.config).site_dir).resolve())
+            site = Path(arguments.site or jobs.configure(arguments.config).site_dir).resolve()
+            kept = Kept(arguments.config.parent / jobs.KEPT)
+            with kept.alone():
+                made = _site(arguments, site, kept)
     except KeyboardInterrupt:
         print("Stopped. The old site is as it was.", file=sys.stderr)
         return 130
     except (ContentError, MkDocsException) as error:
-        title = "" if isinstance(error, ConfigurationError) else "the content needs mending:\n"
+        title = "the content needs mending:\n" if isinstance(error, ContentError) else ""
         print(f"ERROR   -  {title}{error}", file=sys.stderr)
+        return 1
+    except BlockingIOError:
+        print("Another build is running here. Wait until it is done.", file=sys.stderr)
         return 1
     except (StoppedError, ClashError, parts.PartsError) as error:
         print(error, file=sys.stderr)
@@ -102,10 +108,9 @@ def _parts(arguments: argparse.Namespace, prepared: Prepared) -> str:
     return f"{len(wanted)} languages: {folder}"
 
 
-def _site(arguments: argparse.Namespace, site: Path) -> str:
+def _site(arguments: argparse.Namespace, site: Path, kept: Kept) -> str:
     """Makes the site, of parts that are there or else of its own, and puts it in the old one's place."""
     config = jobs.configure(arguments.config)
-    kept = Kept(arguments.config.parent / jobs.KEPT)
     inputs = stamp(config)
     swapping.repair(site)
     if not arguments.join and kept.made(site, inputs):

@@ -16,6 +16,7 @@ from conftest import CONFIG, Built, Tree, edition, homes, page, run_build, run_m
 from drawn_pictures import photograph
 from ijwi.building import swapping
 from ijwi.building.joining import ClashError, join
+from ijwi.building.kept import Kept
 from small_centres import written
 
 #: Something of every kind that a build writes.
@@ -209,6 +210,12 @@ def test_an_interrupted_build_leaves_the_old_site(centre: Path) -> None:
     assert "Traceback" not in log
     assert tree(site) == {"index.html": b"old"}
     assert not growing.exists()
+
+
+def test_two_builds_at_once_do_not_mix(centre: Path) -> None:
+    with Kept(centre / "build/parts").alone():
+        built = run_build(centre)
+    assert (built.code, built.log) == (1, "Another build is running here. Wait until it is done.\n")
 
 
 @pytest.mark.parametrize("one_step", [True, False])

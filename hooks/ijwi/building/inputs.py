@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -88,7 +89,9 @@ def _surroundings(config: MkDocsConfig) -> str:
     versions = sorted(found.name for place in map(Path, sys.path) if place.is_dir() for found in place.iterdir()
                       if found.suffix in (".dist-info", ".egg-info"))
     settings = [f"{name}={os.environ.get(name, '')}" for name in ENVIRONMENT]
-    return "\n".join((sys.version, *versions, *settings, str(config.site_url)))
+    # mkdocs.yml may inherit from another file and name variables: what came of it counts. A function's place does not.
+    read = re.sub(r" at 0x[0-9a-f]+", "", repr(config.user_configs))
+    return "\n".join((sys.version, *versions, *settings, read))
 
 
 def _digest(content: bytes) -> str:

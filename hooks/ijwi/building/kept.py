@@ -13,10 +13,16 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
 
 #: Size in bytes and time of change in nanoseconds of files, by their path.
 Stamps = dict[str, list[int]]
@@ -47,6 +53,15 @@ class Kept:
         self.folder = folder
         #: Where parts grow, on the same disk.
         self.growing = folder / ".new"
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """No other build uses this folder meanwhile. Raises BlockingIOError if one does."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / ".lock").open("w") as lock:
+            if fcntl:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # the system takes it away with the process
+            yield
 
     def part(self, job: str) -> Path:
         return self.folder / job
