@@ -226,3 +226,14 @@ def test_a_warning_is_said_again_although_nothing_has_changed(tmp_path: Path) ->
         built = run_build(root)
         assert built.code == 0, built.log
         assert "WARNING -  Doc file 'en/a.md' contains a link 'gone.md'" in built.log
+
+
+def test_a_link_of_an_unchanged_page_to_an_anchor_that_is_gone_is_found(tmp_path: Path) -> None:
+    root = written(tmp_path, {"docs/en/a.md": page("A", body="[x](b.md#here)"), "docs/en/b.md": page("B", body="A paragraph.\n{: #here }")})
+    first = run_build(root)
+    assert first.code == 0, first.log
+    file = root / "docs/en/b.md"
+    file.write_text(file.read_text("utf-8").replace("#here", "#there"), "utf-8")
+    built = run_build(root)
+    assert built.code == 1
+    assert "Doc file 'en/a.md' contains a link 'b.md#here', but the doc 'en/b.md' does not contain an anchor '#here'." in built.log
