@@ -11,7 +11,7 @@ help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' Makefile
 
 site: $(VENV)/site.stamp ## Build the site into site/
-	$(BIN)/mkdocs build --quiet
+	$(BIN)/python scripts/build.py
 	@echo "The site is ready. Open it with a browser: file://$(CURDIR)/site/index.html"
 
 downloads: $(VENV)/downloads.stamp site ## Cut EPUB, PDF, ZIP and the other downloads from the site
@@ -44,6 +44,9 @@ test: $(VENV)/test.stamp ## Run every test
 	$(BIN)/python scripts/forms.py --check
 	$(BIN)/python -bb -m pytest -n 2
 
+test-long: $(VENV)/test.stamp ## Many random edits, each built again and compared; SEEDS=7,8 for others
+	EDITS_SEEDS=$(or $(SEEDS),$(shell seq -s, 101 140)) $(BIN)/python -bb -m pytest -n 2 tests/test_incremental.py
+
 bench: $(VENV)/test.stamp site ## Measure what is promised and print tables
 	$(BIN)/python tests/machine.py
 	$(BIN)/python scripts/bench.py pages
@@ -66,7 +69,7 @@ lock: ## Renew requirements*.txt, with hashes, for Linux and macOS
 	  $$name.in -o $$name.txt; done
 
 clean: ## Remove everything that was built or installed here
-	rm -rf site build screenshots links-report.md $(VENV) hooks/*.egg-info
+	rm -rf site .site.* build screenshots links-report.md $(VENV) hooks/*.egg-info
 
 $(VENV)/site.stamp: requirements.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed; this is %d.%d" % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'

@@ -11,7 +11,7 @@ from mkdocs.plugins import CombinedEvent, event_priority
 from ijwi import outputs, pages, stack
 from ijwi.centre import read_centre
 
-state = pages.Build()
+state = pages.BUILD
 
 
 @event_priority(100)  # before the i18n plugin, which needs its languages
@@ -59,8 +59,8 @@ def on_page_context(context, page, config, nav):
 def on_post_template(output_content, template_name, config):
     if template_name == "404.html":
         outputs.write(config.site_dir, [(state.reader.page("404"), output_content)])
-    # One page "not found" a language, and a sitemap from the catalogue, stand in place of the stack's.
-    return "" if template_name in ("404.html", "sitemap.xml") else output_content
+        return ""  # one page "not found" a language stands in place of the stack's
+    return output_content
 
 
 @event_priority(100)  # before the i18n plugin goes on to the next language

@@ -4,6 +4,7 @@
     .venv/bin/python scripts/bench.py search --budget   only sizes and speed, on made-up works
     .venv/bin/python scripts/bench.py search --json     the same for other programs
     .venv/bin/python scripts/bench.py pages             what pages of every kind weigh
+    .venv/bin/python scripts/bench.py build             how fast a site is built: --works 200 --languages 5 --words 800
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from typing import Any
 import yaml
 from playwright.sync_api import Browser, sync_playwright
 
+from build_speed import build_speed
 from ijwi.centre import read_centre
 from ijwi.outputs import shrink_scripts
 from ijwi.reader import Reader
@@ -50,15 +52,19 @@ PAGEFIND = """async ([words, most]) => {
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("what", choices=["search", "pages"])
+    parser.add_argument("what", choices=["search", "pages", "build"])
     parser.add_argument("--site", type=Path, default=ROOT / "site")
     parser.add_argument("--budget", action="store_true", help="only sizes and speed")
-    parser.add_argument("--works", type=int, default=1000, help="how many works of 800 words to make up")
+    parser.add_argument("--works", type=int, default=1000, help="how many works to make up")
+    parser.add_argument("--languages", type=int, default=5, help="in how many languages, for `build`")
+    parser.add_argument("--words", type=int, default=800, help="of how many words, for `build`")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     show = (lambda measured: print(json.dumps(measured))) if arguments.json else tables
     if arguments.what == "pages":
         return show({"pages, KB (brotli)": weights(arguments.site, PAGES)})
+    if arguments.what == "build":
+        return show({"build": build_speed(arguments.works, arguments.languages, arguments.words)})
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium") or "chromium", args=[
             "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"])

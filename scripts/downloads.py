@@ -32,7 +32,6 @@ from ijwi.downloads.offers import FOLDER, FORMATS, PART, Download
 from ijwi.downloads.pieces import Order, Piece, cut, pieces
 from ijwi.findings import ContentError
 from ijwi.keeping import keep_lists
-from ijwi.outputs import write
 from ijwi.reader import Reader
 
 #: What is told when a piece is done: its files, or why there are none.
@@ -181,7 +180,8 @@ def _record(order: Order, made: Sequence[Download]) -> None:
     offers.write_downloads(order.site, every)
     readers = [Reader(order.centre.catalogue, strings) for strings in order.centre.strings.values()]
     offers.offer(order.site, readers, every)
-    write(str(order.site), keep_lists(order.site, order.centre))  # the pages have changed: they offer downloads now
+    for path, content in keep_lists(order.site, order.centre):  # the pages have changed: they offer downloads now
+        offers.write_whole(order.site / path, content.encode())
 
 
 class _Progress:

@@ -131,6 +131,14 @@ def run_mkdocs(root: Path, *arguments: str, **environment: str) -> Built:
     return Built(root, done)
 
 
+def run_build(root: Path, *arguments: str, **environment: str) -> Built:
+    """Runs scripts/build.py of a folder, in two processes if not told otherwise."""
+    done = subprocess.run([sys.executable, str(root / "scripts" / "build.py"), "--jobs", "2", *arguments], cwd=root,
+                          text=True, capture_output=True, encoding="utf-8", timeout=300,
+                          env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment})
+    return Built(root, done)
+
+
 @pytest.fixture
 def build(centre_folder: Callable[[Tree], Path]) -> Callable[..., Built]:
     """Builds a small centre; `build({path: text}, "--flag", NAME="value")`."""

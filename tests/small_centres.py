@@ -14,12 +14,17 @@ from ijwi.reader import Reader
 from ijwi.sharing import Sharing
 
 
-def built_once(folder: Path, tree: Tree) -> Built:
-    """Builds a centre with the generator beside it, as the fixture `build` does for a single test."""
+def written(folder: Path, tree: Tree) -> Path:
+    """Writes a centre with the generator beside it."""
     root = write_tree(folder / "centre", {**SMALL, **tree})
     for name in ("hooks", "overrides", "scripts", "locales"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
-    built = run_mkdocs(root)
+    return root
+
+
+def built_once(folder: Path, tree: Tree) -> Built:
+    """Builds a centre with the generator beside it, as the fixture `build` does for a single test."""
+    built = run_mkdocs(written(folder, tree))
     assert built.code == 0, built.log
     return built
 

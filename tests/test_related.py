@@ -9,7 +9,7 @@ from babel.support import Translations
 from conftest import edition, work
 from ijwi.reader import Reader
 from ijwi.records import Catalogue, Work
-from ijwi.related import related
+from ijwi.related import Related
 from ijwi.search.index import Index, build_index
 from ijwi.search.reading import passages
 from ijwi.search.tables import Tables
@@ -23,7 +23,7 @@ def related_to(catalogue: Catalogue, to: Work, count: int = 3, language: str = "
     """The works related to one of them; `texts` are the pages' HTML by path."""
     reader = Reader(catalogue, Strings(Translations(), LANGUAGES[language]))
     index = build_index(passages(texts, reader), Tables()) if texts else Index((), {})
-    return related(to, reader, index, count)
+    return Related(reader, index).to(to, count)
 
 
 RELATED = {

@@ -1,10 +1,11 @@
 """What we use of the insides of MkDocs, the i18n plugin and Material is still as it was when we wrote it.
 
-When one of these fails after an upgrade, hooks/ijwi/stack.py is the place to look.
+When one of these fails after an upgrade, hooks/ijwi/stack.py is the place to look, or hooks/ijwi/building/engine.py.
 """
 
 from __future__ import annotations
 
+import hashlib
 import inspect
 from importlib.metadata import version
 from pathlib import Path
@@ -14,7 +15,9 @@ import mkdocs_static_i18n
 import pytest
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure import pages as mkdocs_pages
 from mkdocs.structure.files import File
+from mkdocs.structure.pages import Page
 from mkdocs.utils import meta
 from mkdocs_static_i18n import folder, plugin
 from mkdocs_static_i18n.config import RE_LOCALE, I18nPluginLanguage
@@ -40,6 +43,12 @@ def test_the_plugin_builds_the_further_languages_after_the_first() -> None:
     assert "if self.current_language is None:" in inspect.getsource(plugin.I18n.on_config)
 
 
+def test_the_plugin_does_not_go_on_to_other_languages_while_it_is_building() -> None:
+    """engine.py says that it is, and so has one language built."""
+    source = inspect.getsource(plugin.I18n.on_post_build)
+    assert source.index("if self.building:") < source.index("build(config, dirty=dirty)")
+
+
 def test_the_plugin_finds_a_pages_language_in_its_folder() -> None:
     assert "for language in all_languages:" in inspect.getsource(folder.create_i18n_file)
 
@@ -50,6 +59,18 @@ def test_mkdocs_calls_the_events_in_the_order_that_centre_py_shows() -> None:
              "_build_theme_template", "_build_page", "on_post_build"]
     places = [source.index(name) for name in order]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize(("function", "digest"), [
+    (mkdocs_build.build, "c476b64474ac"), (mkdocs_build._populate_page, "31a70ea4caef"), (mkdocs_build._build_page, "adcdbd14b236"),
+    (mkdocs_build._build_theme_template, "628a78f6a129"), (mkdocs_build._build_extra_template, "ecfe1ffd8b50"),
+    (Page.render, "320529348f7a"), (mkdocs_pages._RelativePathTreeprocessor.__init__, "518753a9f5fb"),
+    (mkdocs_pages._ExtractAnchorsTreeprocessor.__init__, "15fa710a86cb"),
+    (mkdocs_pages._RawHTMLPreprocessor.__init__, "52b570c60afd"), (mkdocs_pages._ExtractTitleTreeprocessor, "253a44071bfb"),
+], ids=lambda value: getattr(value, "__qualname__", ""))
+def test_what_engine_py_does_in_the_place_of_mkdocs_has_not_changed(function: object, digest: str) -> None:
+    """If it has: compare it with building/engine.py, which does the same a language at a time, and renew the digest."""
+    assert hashlib.sha256(inspect.getsource(function).encode()).hexdigest()[:12] == digest  # type: ignore[arg-type]
 
 
 def test_mkdocs_takes_a_first_line_with_a_colon_for_metadata_which_is_why_we_begin_with_an_empty_one() -> None:
@@ -85,5 +106,5 @@ def test_live_reload_is_a_file_of_its_own_so_that_the_security_policy_holds(tmp_
 def test_a_files_language_is_its_first_folder(path: str, language: str | None) -> None:
     languages = Languages([Language(code=code, name=code, iso639_3="eng", locale=code, direction="ltr", digits="latn")
                            for code in ("en", "rw")])
-    assert stack._language_of(File(path, "docs", "site", False), languages) == language
+    assert stack.language_of(File(path, "docs", "site", False), languages) == language
 

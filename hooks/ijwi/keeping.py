@@ -47,13 +47,13 @@ def keepable(document: Document, reader: Reader) -> Work | None:
     return None if reader.catalogue.hidden_from_search_engines(work, edition) else work
 
 
-def keep_lists(site: Path, centre: Centre) -> Iterator[tuple[str, str]]:
-    """Path and content of the list of each work in each language, from the finished site.
+def keep_lists(site: Path, centre: Centre, languages: Iterable[str] | None = None) -> Iterator[tuple[str, str]]:
+    """Path and content of the list of each work in each language, or in some, from the finished site.
 
     A withdrawn work has a list too, which brings its notice to those who kept it.
     """
-    for code, strings in centre.strings.items():
-        reader = Reader(centre.catalogue, strings)
+    for code in centre.strings if languages is None else languages:
+        reader = Reader(centre.catalogue, centre.strings[code])
         for work in centre.catalogue.works:
             edition = work.editions.get(code)
             if edition and (site / edition.url).is_file() and (keepable(work, reader) or _gone(work, edition)):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
@@ -40,7 +41,7 @@ class Language(BaseModel):
     fallbacks: tuple[str, ...] = ()
     weight: int = Field(default=1, ge=1, description="How much the centre wants it; orders translators' tasks")
 
-    @property
+    @cached_property
     def cldr(self) -> Locale:
         return Locale.parse(self.locale, sep="-")
 

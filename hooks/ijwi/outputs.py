@@ -80,10 +80,15 @@ def write(site: str, files: Iterable[File]) -> None:
 
 def finish(site: str, centre: Centre, site_name: str, site_url: str | None) -> None:
     """Does what is left when all languages are built."""
+    write_shared(site, centre, site_name, site_url)
+    write(site, keep_lists(Path(site), centre))  # last: they hold the digests of the files
+
+
+def write_shared(site: str, centre: Centre, site_name: str, site_url: str | None) -> None:
+    """Writes all that belongs to no language, where the files of docs/ and overrides/ have been copied already."""
     write(site, shared(centre, site_name, site_url))
     write(site, install_files(Path(site), centre.settings.install_name, centre.languages))
     shrink_scripts(site)
-    write(site, keep_lists(Path(site), centre))  # last: they hold the digests of the files
 
 
 def shrink_scripts(site: str) -> None:

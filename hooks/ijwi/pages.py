@@ -30,7 +30,7 @@ from .pagepictures import picture_problems
 from .reader import Reader
 from .records import Document, Edition, Part, Work
 from .references import PageScope, references
-from .related import related
+from .related import Related
 from .search.index import Index, build_index
 from .search.reading import passages
 from .sharing import Sharing
@@ -56,6 +56,7 @@ class Build:
     strings: Strings = field(init=False)
     reader: Reader = field(init=False)
     index: Index = field(init=False)
+    _related: Related = field(init=False)
     _contents: Mapping[str, tuple[Document, Edition]] = field(default_factory=dict)
     _listings: Mapping[str, Listing] = field(default_factory=dict)
     _entries: dict[str, Entry] = field(default_factory=dict)
@@ -72,9 +73,8 @@ class Build:
         self.strings = self.centre.strings[language]
         self.reader = Reader(self.centre.catalogue, self.strings)
         self._entries, self._html = {}, {}
-        self._contents = {edition.file: (document, edition)
-                          for document in self.centre.catalogue.documents.values()
-                          for edition in document.editions.values() if edition.language == language}
+        self._contents = {document.editions[language].file: (document, document.editions[language])
+                          for document in self.centre.catalogue.documents.values() if language in document.editions}
         made = listings(self.centre.catalogue)
         if self.centre.settings.feedback:  # no list of the catalogue's: no copy to carry away has it
             made.append(Listing(FEEDBACK_PAGE, "feedback.html"))
@@ -112,6 +112,26 @@ class Build:
             return edition.currency.states
         return {**{section.id: "draft" for section in sections.split(body)}, **edition.currency.states}
 
+    def recall(self, source: str, html: str) -> None:
+        """Takes a page as an earlier build converted it, in the place of `body`, `enter` and `converted`."""
+        if source in self._listings:
+            self.body(source)
+            return
+        document, edition = self._contents[source]
+        self._entries[source] = Entry(edition.title, {}, PageScope(
+            self.centre.catalogue, self.centre.facts, self.strings, document, edition, self.centre.pictures))
+        self._html[document.path] = html
+
+    def html(self, source: str) -> str:
+        """The HTML of a page's text; nothing for a page that is made."""
+        scope = self._entries[source].scope
+        return self._html[scope.document.path] if scope else ""
+
+    def related(self, source: str) -> list[Work]:
+        """The works that a page shows as related, once the index is made."""
+        scope = self._entries[source].scope
+        return self._related.to(scope.document) if scope and isinstance(scope.document, Work) else []
+
     def enter(self, source: str) -> Entry:
         """The page that is about to be converted to HTML; its notation refers to this page's records."""
         entry = self._entries[source]
@@ -127,7 +147,7 @@ class Build:
     def make_index(self) -> None:
         """Makes the language's index, once all its pages are converted."""
         self.index = build_index(passages(self._html, self.reader), self.centre.tables[self.reader.language.code])
-        self._html = {}
+        self._related = Related(self.reader, self.index)
 
     def require_good_references(self) -> None:
         """Raises ContentError with every reference of the language that leads nowhere."""
@@ -174,7 +194,11 @@ class Build:
                 "hidden": self.centre.catalogue.hidden_from_search_engines(document, scope.edition),
                 "sensitive": work is not None and work.fields.sensitive, "outline": toc,
                 "keepable": keepable(document, self.reader) is not None,
-                "related": related(document, self.reader, self.index) if isinstance(document, Work) else []}
+                "related": self.related(source)}
+
+
+#: The build of this process. hooks/centre.py works on it; scripts/build.py gives it a centre that is read already.
+BUILD = Build()
 
 
 def _template(document: Document, edition: Edition, centre: Centre) -> str:

@@ -8,7 +8,9 @@ and `dir`.
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 from itertools import groupby
 
 from . import localise
@@ -24,14 +26,21 @@ class Reader:
         self.strings = strings
         self.language: Language = strings.language
         self.preference = catalogue.languages.preferred(self.language.code)
+        #: What was written once: counts and days come back on every page.
+        self._numbers: dict[int | str, str] = {}
+        self._dates: dict[datetime.date, str] = {}
 
     # Words and numbers
 
     def number(self, value: int | str) -> str:
-        return localise.number(value, self.language)
+        if value not in self._numbers:
+            self._numbers[value] = localise.number(value, self.language)
+        return self._numbers[value]
 
     def date(self, value: datetime.date) -> str:
-        return localise.date(value, self.language)
+        if value not in self._dates:
+            self._dates[value] = localise.date(value, self.language)
+        return self._dates[value]
 
     def partial_date(self, value: str) -> str:
         day, _t, time = value.partition("T")
@@ -106,17 +115,29 @@ class Reader:
 
     def topics_with_counts(self) -> list[tuple[str, int]]:
         """Every topic with the number of its works."""
-        return [(topic, sum(topic in work.fields.topics for work in self.catalogue.offered))
-                for topic in self.catalogue.vocabulary.topics]
+        return self._topics_with_counts
+
+    @cached_property
+    def _topics_with_counts(self) -> list[tuple[str, int]]:
+        counts = Counter(topic for work in self.catalogue.offered for topic in set(work.fields.topics))
+        return [(topic, counts[topic]) for topic in self.catalogue.vocabulary.topics]
 
     def kinds_with_counts(self) -> list[tuple[str, int]]:
         """Every kind with the number of its works."""
-        return [(kind, sum(work.kind == kind for work in self.catalogue.offered))
-                for kind in self.catalogue.vocabulary.kinds]
+        return self._kinds_with_counts
+
+    @cached_property
+    def _kinds_with_counts(self) -> list[tuple[str, int]]:
+        counts = Counter(work.kind for work in self.catalogue.offered)
+        return [(kind, counts[kind]) for kind in self.catalogue.vocabulary.kinds]
 
     def works_in(self, code: str) -> int:
         """How many works exist in a language."""
-        return sum(code in work.readable for work in self.catalogue.offered)
+        return self._works_in[code]
+
+    @cached_property
+    def _works_in(self) -> Counter[str]:
+        return Counter(code for work in self.catalogue.offered for code in work.readable)
 
     def neighbours(self, part: Part) -> tuple[Document | None, Document | None]:
         """The pages before and after a part in its work's reading order; the first is the front page."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from .languages import Languages
 from .schema import History, PartPage, SourcePage, WorkPage
@@ -70,7 +71,7 @@ class Document:
     def withdrawn(self) -> bool:
         return self.source_edition.withdrawn is not None
 
-    @property
+    @cached_property
     def readable(self) -> Mapping[str, Edition]:
         """The editions that are not withdrawn."""
         return {code: edition for code, edition in self.editions.items() if edition.withdrawn is None}
@@ -157,7 +158,7 @@ class Catalogue:
         """Every page by its path: works, their parts, and plain pages."""
         return self._by_path
 
-    @property
+    @cached_property
     def offered(self) -> tuple[Work, ...]:
         """The works that lists show: all but the withdrawn ones."""
         return tuple(work for work in self.works if not work.withdrawn)

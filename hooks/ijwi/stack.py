@@ -24,7 +24,7 @@ from mkdocs_static_i18n.config import I18nPluginLanguage
 from .findings import ContentError
 from .languages import Languages
 from .strings import Strings
-from .templating import speaking
+from .templating import once, speaking
 
 #: What `make serve LANGUAGE=rw` sets: build this one language only.
 ONE_LANGUAGE = "IJWI_LANGUAGE"
@@ -56,6 +56,24 @@ def current_language(config: MkDocsConfig) -> str:
     return str(i18n(config).current_language)
 
 
+def is_last_language(config: MkDocsConfig) -> bool:
+    """Whether this language is built last: what every language's build writes to one place is as it leaves it."""
+    plugin = i18n(config)
+    return bool(plugin.current_language == plugin.build_languages[-1])
+
+
+def begin_language(config: MkDocsConfig, language: str) -> MkDocsConfig:
+    """Makes a configuration ready for one language, as the i18n plugin does for each but the first."""
+    plugin = i18n(config)
+    plugin.current_language, plugin.building = language, True
+    return config.plugins.on_config(config)
+
+
+def only_one_language() -> str | None:
+    """The language that alone is to be built; None for all."""
+    return os.environ.get(ONE_LANGUAGE) or None
+
+
 def set_languages(config: MkDocsConfig, languages: Languages) -> None:
     """Gives the i18n plugin the centre's languages, three-letter codes included.
 
@@ -63,7 +81,7 @@ def set_languages(config: MkDocsConfig, languages: Languages) -> None:
     the list is replaced here, already validated by us.
     """
     plugin = i18n(config)
-    only = os.environ.get(ONE_LANGUAGE) or None
+    only = only_one_language()
     if only and only not in languages:
         raise PluginError(f"{ONE_LANGUAGE}={only}: this centre has {', '.join(languages)}")
     entries = []
@@ -73,6 +91,9 @@ def set_languages(config: MkDocsConfig, languages: Languages) -> None:
                          "build": only in (None, code), "link": f"/{languages.prefix(code)}"})
         entries.append(entry)
     plugin.config.languages = entries
+    # It would make every file anew for each language of every language, for a sitemap that is not written.
+    plugin.reconfigure_files_alternates = lambda *_arguments: None
+    config.theme.static_templates.discard("sitemap.xml")
     if only:
         plugin.current_language = only
     config.theme["language"] = plugin.current_language or languages.default
@@ -96,7 +117,7 @@ def only_language(files: Files, config: MkDocsConfig, languages: Languages, lang
     """
     ours = str(Path(config.theme.custom_dir or "").resolve())
     kept = [file for file in files
-            if _language_of(file, languages) in (None, language)
+            if language_of(file, languages) in (None, language)
             and file.src_uri not in withheld
             and (not _from_theme(file, config) or str(file.abs_src_path).startswith(ours))]
     for path in made_pages:
@@ -104,7 +125,8 @@ def only_language(files: Files, config: MkDocsConfig, languages: Languages, lang
     return Files(kept)
 
 
-def _language_of(file: File, languages: Languages) -> str | None:
+def language_of(file: File, languages: Languages) -> str | None:
+    """The language whose folder holds a file; None if it belongs to no language."""
     first, slash, _rest = file.src_uri.partition("/")
     return first if slash and first in languages else None
 
@@ -144,7 +166,7 @@ def prepare_templates(env: Environment, strings: Strings, names: dict[str, Any])
         settings = {"language": strings.language.code, "direction": strings.language.direction}
         return settings.get(key) or strings.pgettext("material", str(english.t(key)))  # type: ignore[attr-defined]
 
-    env.globals.update(names, theme_string=theme_string, safety=strings.safety)
+    env.globals.update(names, theme_string=theme_string, safety=strings.safety, once=once())
     return env
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import html
+import posixpath
 from collections.abc import Callable
 
-from jinja2 import Environment
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
 
 from .strings import Strings
 
@@ -25,3 +28,22 @@ def speaking(env: Environment, strings: Strings) -> Environment:
 def _as_text(translate: Callable[..., str]) -> Callable[..., str]:
     """A function of gettext whose answer is HTML that shows the translation as it is."""
     return lambda *arguments: html.escape(translate(*arguments), quote=False).replace('"', "&#34;")
+
+
+def once() -> Callable[[Context, str], Markup]:
+    """What templates of one language call for a piece that is the same on all pages of a folder: `once("name.html")`.
+
+    Addresses in it are relative to the folder. It may ask for `neutral_title`, and else for nothing of its page.
+    """
+    pieces: dict[tuple[str, str, str, bool], Markup] = {}
+
+    @pass_context
+    def piece(context: Context, name: str) -> Markup:
+        page, watched = context["page"], bool(context.get("neutral_title"))
+        key = name, context["base_url"], posixpath.dirname(page.url) if page else "", watched
+        if key not in pieces:
+            template = context.environment.get_template(name)
+            pieces[key] = Markup(template.render(context.get_all()))  # noqa: S704 - a template escapes by itself
+        return pieces[key]
+
+    return piece

@@ -21,8 +21,7 @@ from ..languages import Language
 
 #: Latin words in a text that runs the other way: runs of their own, as Word reverses signs in others.
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f](?:[\w.,:;/@&?=#%+'()\- ]*[A-Za-z\u00c0-\u024f0-9/])?")
-#: Between the margins of the page.
-_WIDTH = Cm(17.4)
+_WIDTH = Cm(17.4)  # between the margins of the page
 _BLOCKS = {"p", "div", "section", "aside", "ul", "ol", "dl", "table", "blockquote", "details", "summary", "figure",
            "figcaption", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "footer", "header"}
 _BOXES = ("admonition", "notice", "session-plan", "helpline")

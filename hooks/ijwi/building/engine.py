@@ -1,0 +1,185 @@
+"""One language built by MkDocs' own functions: `mkdocs.commands.build.build` without what it does in vain.
+
+The stack builds each language as a site of its own. It walks all of docs/ and the theme's ten thousand icons for
+every language, makes a Markdown parser for every page, and a menu that no template shows. Here files are found once,
+and a language has one parser. Every event of a hook or plugin comes as in MkDocs, in the same order, and the pages are
+the same to the byte (tests/test_build.py). Like stack.py, this touches the insides of MkDocs; tests/test_stack.py
+fails when they change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import markdown
+from mkdocs.commands import build as stock
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure import nav as navigation
+from mkdocs.structure import pages as mkdocs_pages
+from mkdocs.structure.files import File, Files, file_sort_key, get_files, set_exclusions
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+
+from .. import stack
+from ..languages import Languages
+from ..pages import BUILD
+from . import kept
+
+#: Told after each page that was read, and after each that was written.
+Tell = Callable[[], None]
+
+
+class SiteFiles:
+    """The files of docs/ and of the theme, found once: those of each language, and those that belong to none."""
+
+    def __init__(self, config: MkDocsConfig, languages: Languages, withheld: Container[str]) -> None:
+        found = get_files(config)
+        found.add_files_from_theme(config.theme.get_env(), config)
+        self.own: dict[str, list[File]] = {code: [] for code in languages}
+        for file in found:
+            language = stack.language_of(file, languages)
+            if language:
+                self.own[language].append(file)
+        self.shared = list(stack.only_language(found, config, languages, "", (), withheld))
+        set_exclusions(self.shared, config)
+
+    def shared_in(self, site: str) -> list[File]:
+        """The files that belong to no language, bound for the folder `site`."""
+        for file in self.shared:
+            file.dest_dir = site
+            file.__dict__.pop("abs_dest_path", None)  # MkDocs remembers it
+        return self.shared
+
+    def copy_shared(self, config: MkDocsConfig) -> None:
+        """Copies what belongs to no language. Templates are not copied: the last language's build writes them."""
+        Files([file for file in self.shared_in(config.site_dir)
+               if file.src_uri not in config.extra_templates]).copy_static_files()
+
+
+def build_language(config: MkDocsConfig, language: str, found: SiteFiles, earlier: Mapping[str, kept.Page],
+                   tell: Tell) -> Built:
+    """Writes the pages and other files of one language into `config.site_dir`.
+
+    `earlier` are pages of an earlier build whose text has not changed, by their path below docs/: they are not
+    converted again, and not written again if they would still show the same. Raises what hooks and plugins raise;
+    what is wrong with links is logged, as MkDocs does.
+    """
+    config = stack.begin_language(config, language)
+    config.plugins.on_pre_build(config=config)
+    env = config.theme.get_env()
+    files: Files = config.plugins.on_files(Files(found.own[language]), config=config)
+    set_exclusions(files, config)
+    files.copy_static_files()
+    for file in found.shared_in(config.site_dir):
+        if file.src_uri not in files.src_uris:
+            files.append(file)
+    nav = _navigation(files, config)
+    nav = config.plugins.on_nav(nav, config=config, files=files)
+
+    doc_files = files.documentation_pages()
+    pages = [_page(file, config) for file in doc_files]
+    converter = _Converter(config, files)
+    for page in pages:
+        page.converter = converter
+        if page.file.src_uri in earlier:
+            page.recall(earlier[page.file.src_uri], files)
+        else:
+            stock._populate_page(page, config, files)
+        tell()
+    env = config.plugins.on_env(env, config=config, files=files)
+    last = stack.is_last_language(config)
+    for template in config.theme.static_templates if last else ["404.html"]:
+        stock._build_theme_template(template, env, files, config, nav)
+    for template in config.extra_templates if last else ():
+        stock._build_extra_template(str(template), files, config, nav)
+    built = Built({page.file.src_uri: page.summary() for page in pages}, [])
+    for page in pages:
+        known = earlier.get(page.file.src_uri)
+        if known and known.related == built.pages[page.file.src_uri].related:
+            built.reused.append(page.file.dest_uri)
+        else:
+            if known:
+                stock._populate_page(page, config, files)
+            stock._build_page(page, config, doc_files, nav, env)
+        tell()
+    for page in pages:
+        page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
+    config.plugins.on_post_build(config=config)
+    return built
+
+
+@dataclass(frozen=True)
+class Built:
+    """A language that was built: its pages by their path below docs/, and the addresses of those not written again."""
+
+    pages: dict[str, kept.Page]
+    reused: list[str]
+
+
+def _navigation(files: Files, config: MkDocsConfig) -> Navigation:
+    """The menu of mkdocs.yml. Without one MkDocs nests all pages by folder; no template of ours shows that."""
+    if config.nav is not None:
+        for file in files.documentation_pages():
+            _page(file, config)
+        return navigation.get_navigation(files, config)
+    pages: list[Page] = [_page(file, config) for file in sorted(files.documentation_pages(), key=file_sort_key)]
+    navigation._add_previous_and_next_links(pages)
+    return Navigation(list(pages), pages)
+
+
+def _page(file: File, config: MkDocsConfig) -> _Page:
+    """The page of a file, made when it is first asked for."""
+    return file.page if isinstance(file.page, _Page) else _Page(None, file, config)
+
+
+class _Page(Page):
+    """A page that is converted by the parser that its language's pages share."""
+
+    converter: _Converter
+
+    def recall(self, known: kept.Page, files: Files) -> None:
+        """Takes what an earlier build found in the page."""
+        BUILD.recall(self.file.src_uri, known.html)
+        self.present_anchor_ids = set(known.anchors)
+        self.links_to_anchors = {file: anchors for name, anchors in known.links.items()
+                                 if (file := files.src_uris.get(name))}
+
+    def summary(self) -> kept.Page:
+        """What a later build may need of the page; asked when the language's index is made."""
+        source = self.file.src_uri
+        return kept.Page(BUILD.html(source), sorted(self.present_anchor_ids or ()),
+                         {file.src_uri: anchors for file, anchors in (self.links_to_anchors or {}).items()},
+                         [work.path for work in BUILD.related(source)])
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        self.converter.convert(self)
+
+
+class _Converter:
+    """MkDocs' own Markdown parser, made once a language and set back for each page."""
+
+    def __init__(self, config: MkDocsConfig, files: Files) -> None:
+        extensions: Any = config.markdown_extensions
+        self._markdown = markdown.Markdown(extensions=extensions, extension_configs=config.mdx_configs or {})
+        nowhere: Any = None
+        self._raw_html = mkdocs_pages._RawHTMLPreprocessor()
+        self._anchors = mkdocs_pages._ExtractAnchorsTreeprocessor(nowhere, files, config)
+        self._links = mkdocs_pages._RelativePathTreeprocessor(nowhere, files, config)
+        self._title = mkdocs_pages._ExtractTitleTreeprocessor()
+        for processor in (self._raw_html, self._anchors, self._links, self._title):  # in MkDocs' order
+            processor._register(self._markdown)
+
+    def convert(self, page: Page) -> None:
+        """Gives a page its content, outline and anchors, as `Page.render` does."""
+        self._markdown.reset()
+        self._raw_html.present_anchor_ids, self._anchors.present_anchor_ids = set(), set()
+        self._anchors.file = self._links.file = page.file  # type: ignore[attr-defined]
+        self._links.links_to_anchors, self._title.title = {}, None
+        page.content = self._markdown.convert(page.markdown or "")
+        page.toc = get_toc(getattr(self._markdown, "toc_tokens", []))
+        page._title_from_render = self._title.title
+        page.present_anchor_ids = self._anchors.present_anchor_ids | self._raw_html.present_anchor_ids
+        page.links_to_anchors = self._links.links_to_anchors

@@ -1,0 +1,255 @@
+"""Builds the site: every language at the same time, on all cores. The bytes are those of `mkdocs build`.
+
+    .venv/bin/python scripts/build.py                                  the site, where mkdocs.yml says
+    .venv/bin/python scripts/build.py --languages rw,sw --into parts   only these languages' parts of it
+    .venv/bin/python scripts/build.py --join parts more/parts          the site, of all languages' parts
+
+The old site stays until the new one is whole, and then gives way to it at once. Whatever is wrong with the content is
+said, of all languages together, and the old site stays.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import multiprocessing
+import os
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+from mkdocs.exceptions import MkDocsException
+
+from ijwi.building import jobs, parts, swapping
+from ijwi.building.inputs import stamp
+from ijwi.building.jobs import SHARED, Outcome, Prepared
+from ijwi.building.joining import ClashError, join
+from ijwi.building.kept import Kept, Part
+from ijwi.findings import ContentError
+
+ROOT = Path(__file__).resolve().parent.parent
+#: A process begins as a copy of this one where it can: what was read before is there already.
+FORK = "fork" if sys.platform == "linux" else "spawn"
+
+
+class StoppedError(Exception):
+    """The site cannot be built. The message says all there is to say."""
+
+
+def main() -> int:
+    arguments = _arguments()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    gc.set_threshold(100_000, 20, 100)  # a build makes many things that stay: looking for waste so often is a waste
+    begun = time.perf_counter()
+    try:
+        if arguments.into:
+            made = _parts(arguments, jobs.prepare(arguments.config))
+        else:
+            # Jobs write elsewhere and say so in the configuration: the place is asked for before.
+            site = Path(arguments.site or jobs.configure(arguments.config).site_dir).resolve()
+            kept = Kept(arguments.config.parent / jobs.KEPT)
+            with kept.alone():
+                made = _site(arguments, site, kept)
+    except KeyboardInterrupt:
+        print("Stopped. The old site is as it was.", file=sys.stderr)
+        return 130
+    except (ContentError, MkDocsException) as error:
+        title = "the content needs mending:\n" if isinstance(error, ContentError) else ""
+        print(f"ERROR   -  {title}{error}", file=sys.stderr)
+        return 1
+    except BlockingIOError:
+        print("Another build is running here. Wait until it is done.", file=sys.stderr)
+        return 1
+    except (StoppedError, ClashError, parts.PartsError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    if not arguments.quiet:
+        print(f"{made}, {time.perf_counter() - begun:.1f} s")
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--site", type=Path, help="where the site is to be, if not where mkdocs.yml says")
+    parser.add_argument("--config", type=lambda name: Path(name).resolve(), default=ROOT / "mkdocs.yml",
+                        help="another mkdocs.yml")
+    parser.add_argument("--languages", type=lambda codes: codes.split(","), help="only these, as in rw,sw")
+    parser.add_argument("--into", type=Path, metavar="DIR", help="write the parts of the languages, and no site")
+    parser.add_argument("--join", type=Path, nargs="+", metavar="DIR", help="make the site of parts written before")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at once; else one a core")
+    parser.add_argument("--quiet", action="store_true", help="say only what is wrong")
+    arguments = parser.parse_args()
+    if bool(arguments.languages) != bool(arguments.into):
+        parser.error("--languages and --into go together")
+    if arguments.into and arguments.join:
+        parser.error("--join makes a site of parts; --into writes parts")
+    if arguments.jobs < 1:
+        parser.error("--jobs must be 1 or more")
+    return arguments
+
+
+def _parts(arguments: argparse.Namespace, prepared: Prepared) -> str:
+    """Writes the parts of some languages."""
+    unknown = [code for code in arguments.languages if code not in prepared.centre.languages]
+    if unknown:
+        raise StoppedError(f"--languages {unknown[0]}: this centre has {', '.join(prepared.centre.languages)}.")
+    wanted = list(dict.fromkeys(arguments.languages))
+    folder: Path = arguments.into
+    for code in wanted:
+        parts.remove(folder, code)
+    _run(arguments, prepared, wanted, folder, None)
+    for code in wanted:
+        parts.sign(folder, code, prepared.inputs.everything)
+    return f"{len(wanted)} languages: {folder}"
+
+
+def _site(arguments: argparse.Namespace, site: Path, kept: Kept) -> str:
+    """Makes the site, of parts that are there or else of its own, and puts it in the old one's place."""
+    config = jobs.configure(arguments.config)
+    inputs = stamp(config)
+    swapping.repair(site)
+    if not arguments.join and kept.made(site, inputs):
+        return f"Nothing has changed: {site}"
+    prepared = jobs.prepare(arguments.config)
+    every, languages = jobs.names(prepared.centre), list(prepared.centre.languages)
+    found = parts.find(arguments.join, prepared.inputs.everything, languages) if arguments.join else {}
+    new = swapping.spare(site)
+    shutil.rmtree(kept.growing, ignore_errors=True)
+    try:
+        wanted = [job for job in every if job not in found and not kept.holds(job, prepared.inputs.part(job))]
+        silent = _run(arguments, prepared, wanted, kept.growing, kept)
+        _join(arguments, every, found, new, kept)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        swapping.exchange(site)
+        if stamp(config) != inputs:  # some pages may show what was there before, others what is there now
+            for job in every:
+                kept.forget(job)
+        elif silent and not found:
+            kept.note(site, inputs)
+    finally:
+        shutil.rmtree(kept.growing, ignore_errors=True)
+    return f"{len(wanted)} of {len(every)} parts built: {site}"
+
+
+def _join(arguments: argparse.Namespace, every: Sequence[str], found: Mapping[str, Path], new: Path,
+          kept: Kept) -> None:
+    """Joins the parts of the site, and adds the lists of what browsers keep, which hold digests of its files."""
+    languages = [job for job in every if job != SHARED]
+    keys = {code: Part("" if code in found else kept.stamp(code) + kept.stamp(SHARED)) for code in languages}
+    stale = [code for code, part in keys.items() if not part.key or not kept.holds(jobs.keep_job(code), part)]
+    lists = {jobs.keep_job(code): kept.part(jobs.keep_job(code)) for code in languages if code not in stale}
+    join({**{job: found.get(job, kept.part(job)) for job in every}, **lists}, new, copied=found)
+    for code in stale:
+        jobs.run_keep(arguments.config, code, new, kept.growing / code, keys[code], kept)
+    join({jobs.keep_job(code): kept.part(jobs.keep_job(code)) for code in stale}, new, whole=False)
+
+
+def _run(arguments: argparse.Namespace, prepared: Prepared, wanted: Sequence[str], into: Path,
+         kept: Kept | None) -> bool:
+    """Runs jobs, each into its folder below `into`, and says what they had to say. Whether that was nothing.
+
+    Raises StoppedError if one could not do its work.
+    """
+    pages = sum(2 * len(prepared.files.own.get(job, ())) for job in wanted)
+    progress = _Progress(len(wanted), pages, arguments.quiet)
+    outcomes = {}
+    try:
+        for outcome in _outcomes(arguments, wanted, into, kept, progress):
+            outcomes[outcome.job] = outcome
+            progress.done(outcome)
+    except BrokenProcessPool:
+        raise StoppedError("A process was ended from outside; there may be too little memory. "
+                           "Try with --jobs 1.") from None
+    finally:
+        progress.end()
+    said = [text for job in wanted for text in outcomes[job].said]
+    for level, text in dict.fromkeys(said):
+        print(f"{level:<8}-  {text}", file=sys.stderr)
+    if not all(outcome.whole for outcome in outcomes.values()):
+        raise StoppedError("The old site is as it was." if kept else "These parts are not whole.")
+    return not said
+
+
+def _outcomes(arguments: argparse.Namespace, wanted: Sequence[str], into: Path, kept: Kept | None,
+              progress: _Progress) -> Iterator[Outcome]:
+    if arguments.jobs == 1 or len(wanted) <= 1:
+        for job in wanted:
+            yield jobs.run(arguments.config, job, into / job, kept, progress.page)
+        return
+    gc.freeze()  # what was read before is never looked through again, so that processes go on sharing it
+    method = multiprocessing.get_context(FORK)
+    counter = method.Value("L", 0)
+    with ProcessPoolExecutor(min(arguments.jobs, len(wanted)), method, _begin, (counter,)) as pool:
+        waiting: set[Future[Outcome]] = {pool.submit(_job, arguments.config, job, into / job, kept) for job in wanted}
+        try:
+            while waiting:
+                finished, waiting = wait(waiting, 0.2, FIRST_COMPLETED)
+                progress.show(counter.value)
+                for future in finished:
+                    yield future.result()
+        except BaseException:
+            for process in multiprocessing.active_children():
+                process.terminate()
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
+
+
+#: How many pages this process has read or written is added here.
+_count: Callable[[], None] = lambda: None  # noqa: E731
+
+
+def _begin(counter: multiprocessing.sharedctypes.Synchronized[int]) -> None:
+    """Makes a process ready. Control-C reaches all processes: the first one ends the others."""
+    global _count
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+    def count() -> None:
+        with counter.get_lock():
+            counter.value += 1
+
+    _count = count
+
+
+def _job(config: Path, job: str, into: Path, kept: Kept | None) -> Outcome:
+    return jobs.run(config, job, into, kept, _count)
+
+
+class _Progress:
+    """Tells how far a build is: on a terminal in one line, elsewhere (a log) a line for each job."""
+
+    def __init__(self, every: int, steps: int, quiet: bool) -> None:
+        self._every, self._steps, self._quiet = every, max(1, steps), quiet
+        self._one_line = sys.stderr.isatty() and not quiet
+        self._finished = self._taken = 0
+        self._begun = time.perf_counter()
+
+    def page(self) -> None:
+        self.show(self._taken + 1)
+
+    def show(self, taken: int) -> None:
+        """`taken` steps are done: a page read, or a page written."""
+        self._taken = taken
+        if self._one_line and taken:
+            left = (time.perf_counter() - self._begun) * (self._steps / min(taken, self._steps) - 1)
+            line = f"{self._finished}/{self._every}  {min(99, 100 * taken // self._steps)} %, about {left:.0f} s left"
+            print(f"\r\033[K{line[:shutil.get_terminal_size().columns - 1]}", end="", file=sys.stderr, flush=True)
+
+    def done(self, outcome: Outcome) -> None:
+        self._finished += 1
+        if not self._quiet and not self._one_line:
+            print(f"{self._finished}/{self._every}  {outcome.job}", file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        """Takes the line away."""
+        if self._one_line:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
