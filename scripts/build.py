@@ -31,6 +31,7 @@ from ijwi.building.jobs import SHARED, Outcome, Prepared
 from ijwi.building.joining import ClashError, join
 from ijwi.building.kept import Kept, Part
 from ijwi.findings import ContentError
+from ijwi.progress import Progress
 
 ROOT = Path(__file__).resolve().parent.parent
 #: A process begins as a copy of this one where it can: what was read before is there already.
@@ -156,7 +157,7 @@ def _run(arguments: argparse.Namespace, prepared: Prepared, wanted: Sequence[str
     Raises StoppedError if one could not do its work.
     """
     pages = sum(2 * len(prepared.files.own.get(job, ())) for job in wanted)
-    progress = _Progress(len(wanted), pages, arguments.quiet)
+    progress = _Pages(len(wanted), pages, arguments.quiet)
     outcomes = {}
     try:
         for outcome in _outcomes(arguments, wanted, into, kept, progress):
@@ -176,7 +177,7 @@ def _run(arguments: argparse.Namespace, prepared: Prepared, wanted: Sequence[str
 
 
 def _outcomes(arguments: argparse.Namespace, wanted: Sequence[str], into: Path, kept: Kept | None,
-              progress: _Progress) -> Iterator[Outcome]:
+              progress: _Pages) -> Iterator[Outcome]:
     if arguments.jobs == 1 or len(wanted) <= 1:
         for job in wanted:
             yield jobs.run(arguments.config, job, into / job, kept, progress.page)
@@ -220,35 +221,24 @@ def _job(config: Path, job: str, into: Path, kept: Kept | None) -> Outcome:
     return jobs.run(config, job, into, kept, _count)
 
 
-class _Progress:
-    """Tells how far a build is: on a terminal in one line, elsewhere (a log) a line for each job."""
+class _Pages(Progress):
+    """How many of the pages that jobs read and write are done, and how many jobs."""
 
     def __init__(self, every: int, steps: int, quiet: bool) -> None:
-        self._every, self._steps, self._quiet = every, max(1, steps), quiet
-        self._one_line = sys.stderr.isatty() and not quiet
-        self._finished = self._taken = 0
-        self._begun = time.perf_counter()
+        super().__init__(quiet)
+        self._every, self._steps, self._finished, self._taken = every, max(1, steps), 0, 0
 
     def page(self) -> None:
         self.show(self._taken + 1)
 
     def show(self, taken: int) -> None:
         """`taken` steps are done: a page read, or a page written."""
-        self._taken = taken
-        if self._one_line and taken:
-            left = (time.perf_counter() - self._begun) * (self._steps / min(taken, self._steps) - 1)
-            line = f"{self._finished}/{self._every}  {min(99, 100 * taken // self._steps)} %, about {left:.0f} s left"
-            print(f"\r\033[K{line[:shutil.get_terminal_size().columns - 1]}", end="", file=sys.stderr, flush=True)
+        self._taken, share = taken, taken / self._steps
+        self.now(f"{self._finished}/{self._every}  {min(99, int(100 * share))} %", share)
 
     def done(self, outcome: Outcome) -> None:
         self._finished += 1
-        if not self._quiet and not self._one_line:
-            print(f"{self._finished}/{self._every}  {outcome.job}", file=sys.stderr, flush=True)
-
-    def end(self) -> None:
-        """Takes the line away."""
-        if self._one_line:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
+        self.step(f"{self._finished}/{self._every}  {outcome.job}")
 
 
 if __name__ == "__main__":

@@ -14,10 +14,8 @@ import argparse
 import gc
 import multiprocessing
 import os
-import shutil
 import signal
 import sys
-import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -32,6 +30,7 @@ from ijwi.downloads.offers import FOLDER, FORMATS, PART, Download
 from ijwi.downloads.pieces import Order, Piece, cut, pieces
 from ijwi.findings import ContentError
 from ijwi.keeping import keep_lists
+from ijwi.progress import Progress
 from ijwi.reader import Reader
 
 #: What is told when a piece is done: its files, or why there are none.
@@ -52,7 +51,7 @@ def main() -> int:
         return 130
     _here[:] = [order]
     every, made, failed = pieces(order), list[Download](), list[str]()
-    progress = _Progress(every, arguments.quiet)
+    progress = _Pieces(every, arguments.quiet)
     status = 0
 
     def done(piece: Piece, found: list[Download] | str) -> None:
@@ -184,36 +183,20 @@ def _record(order: Order, made: Sequence[Download]) -> None:
         offers.write_whole(order.site / path, content.encode())
 
 
-class _Progress:
-    """Tells how far it is: on a terminal in one line, elsewhere (a log) a line for each piece."""
+class _Pieces(Progress):
+    """How many of the pieces are cut."""
 
     def __init__(self, every: Sequence[Piece], quiet: bool) -> None:
-        self._quiet, self._one_line = quiet, sys.stderr.isatty()
+        super().__init__(quiet)
         self._all, self._done = len(every), 0
         self._effort, self._spent = sum(piece.effort for piece in every), 0
-        self._begun = time.perf_counter()
-
-    @property
-    def seconds(self) -> float:
-        return time.perf_counter() - self._begun
 
     def tell(self, piece: Piece) -> None:
         self._done += 1
         self._spent += piece.effort
-        if self._quiet:
-            return
-        left = self.seconds * (self._effort / self._spent - 1)
-        line = f"{self._done}/{self._all}  {piece}"
-        if self._one_line:
-            line = f"{line}, about {left:.0f} s left"[:shutil.get_terminal_size().columns - 1]
-            print(f"\r\033[K{line}", end="", file=sys.stderr, flush=True)
-        else:
-            print(line, file=sys.stderr, flush=True)
-
-    def end(self) -> None:
-        """Takes the line away."""
-        if self._one_line and not self._quiet:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
+        words = f"{self._done}/{self._all}  {piece}"
+        self.now(words, self._spent / self._effort)
+        self.step(words)
 
 
 if __name__ == "__main__":

@@ -168,8 +168,8 @@ def test_links_and_anchors_that_lead_nowhere_are_said_for_every_language(tmp_pat
 
 def test_two_jobs_that_write_one_path_with_different_bytes_fail(tmp_path: Path) -> None:
     """A shared file and one of the default language, whose place is the root."""
-    built = broken(written(tmp_path, {}), {"docs/en/forms/a.txt": "English", "docs/forms/a.txt": "everybody's"})
-    assert "forms/a.txt: `shared` and `en` both write this file, and not the same." in built.log
+    built = broken(written(tmp_path, {}), {"docs/en/forms/a.pdf": "English", "docs/forms/a.pdf": "everybody's"})
+    assert "forms/a.pdf: `shared` and `en` both write this file, and not the same." in built.log
 
 
 def test_parts_are_joined_and_equal_files_do_no_harm(tmp_path: Path) -> None:

@@ -36,8 +36,8 @@ _LEFT = ("bench.py", "made_up_works.py", "page_weights.py", "screenshots.py", "s
 _TABLES = ("indicators.csv", "helplines.csv")
 #: What speaks of the tests: file, what is found there, what is put in its place.
 _WITHOUT_TESTS = (
-    ("Makefile", r"^(?:test|bench|screenshots|\$\(VENV\)/test\.stamp):.*\n(?:\t.*\n)+\n?", ""),
-    ("Makefile", r"(?<=[a-z]) (?:test|bench|screenshots|requirements-test)\b(?!\.)", ""),
+    ("Makefile", r"^(?:test|test-long|bench|screenshots|\$\(VENV\)/test\.stamp):.*\n(?:\t.*\n)+\n?", ""),
+    ("Makefile", r"(?<=[a-z]) (?:test-long|test|bench|screenshots|requirements-test)\b(?!\.)", ""),
     (".ci/run", r"\bmake test\b", "make check links"),
     (".github/workflows/check.yml", r"\n  tests:\n(?:    .*\n|\n)+", ""),
     (".github/workflows/check.yml", r", and every test\.", "."),
