@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import json
 import multiprocessing
 import os
 import shutil
@@ -47,6 +48,9 @@ def main() -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     gc.set_threshold(100_000, 20, 100)  # a build makes many things that stay: looking for waste so often is a waste
     begun = time.perf_counter()
+    if arguments.list:
+        print(json.dumps(list(jobs.configure(arguments.config).extra["languages"])))
+        return 0
     try:
         if arguments.into:
             made = _parts(arguments, jobs.prepare(arguments.config))
@@ -82,6 +86,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--languages", type=lambda codes: codes.split(","), help="only these, as in rw,sw")
     parser.add_argument("--into", type=Path, metavar="DIR", help="write the parts of the languages, and no site")
     parser.add_argument("--join", type=Path, nargs="+", metavar="DIR", help="make the site of parts written before")
+    parser.add_argument("--list", action="store_true", help="only say which languages there are, as JSON")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at once; else one a core")
     parser.add_argument("--quiet", action="store_true", help="say only what is wrong")
     arguments = parser.parse_args()

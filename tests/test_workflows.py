@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -17,6 +18,7 @@ import yaml
 
 from conftest import ROOT
 from forge_runs import Forge
+from small_centres import built_once
 
 FOLDER = ROOT / ".github" / "workflows"
 FILES = sorted(FOLDER.glob("*.yml"))
@@ -142,7 +144,30 @@ def test_every_command_is_one_that_everybody_can_run() -> None:
             assert target in targets, where
         for script in re.findall(r"(?:python3?) ((?:scripts|tests)/\S+)", step.get("run", "")):
             assert (ROOT / script).is_file(), where
-    assert {"check", "test", "site", "release", "links-external", "links"} <= set(ran)
+    assert {"check", "test", "test-long", "release", "links-external", "links"} <= set(ran)
+
+
+def test_the_preview_s_parts_make_the_site(tmp_path: Path) -> None:
+    """Its commands as they stand, for every language that the first one names; the site is that of one build."""
+    jobs = workflow(FOLDER / "preview.yml")["jobs"]
+    command = {name: [step["run"] for step in job["steps"] if "scripts/build.py" in step.get("run", "")] for name, job in jobs.items()}
+    here = f"{sys.executable} scripts/build.py --config {built_once(tmp_path, {}).root}/mkdocs.yml"
+    [listing], [one], [joined] = (command[name] for name in ("languages", "part", "site"))
+    output = tmp_path / "output"
+
+    def run(text: str, **environment: str) -> None:
+        text = text.replace(".venv/bin/python scripts/build.py", here).replace(" parts", f" {tmp_path}/parts")
+        subprocess.run(["bash", "-euc", text], cwd=ROOT, check=True, timeout=120, env={**os.environ, "GITHUB_OUTPUT": str(output), **environment})
+
+    run(listing)
+    codes = json.loads(output.read_text("utf-8").removeprefix("codes="))
+    assert codes == ["en", "rw", "ar"]
+    for code in codes:
+        run(one, CODE=code)
+    run(f"{joined} --site {tmp_path}/joined")
+    whole = tmp_path / "centre" / "site"
+    assert {file.relative_to(whole): file.read_bytes() for file in whole.rglob("*") if file.is_file()} == {
+        file.relative_to(tmp_path / "joined"): file.read_bytes() for file in (tmp_path / "joined").rglob("*") if file.is_file()}
 
 
 def test_the_form_reaches_our_program_as_a_file_and_the_job_that_writes_runs_nothing_of_it() -> None:
