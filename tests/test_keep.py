@@ -6,6 +6,7 @@ import functools
 import hashlib
 import http.server
 import json
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from conftest import CONFIG, Built, edition, page, work
 from drawn_pictures import photograph
+from ijwi.downloads.bundle import carried_files
+from ijwi.downloads.selection import select
 from ijwi.hosting import PAGES
 from ijwi.keeping import keep_lists
 from machine import chromium
@@ -453,3 +456,11 @@ def test_lists_name_what_is_there_with_its_digest(built: Built) -> None:
             content = (built.site / name).read_bytes()
             assert (hashlib.sha256(content).hexdigest(), len(content)) == (digest, size)
     assert {FIRST, PART, KEPT, "assets/keep.js", "numbers.html"} <= {entry[0] for entry in json.loads(lists["keep/toolkits/first.json"])["files"]}
+
+
+def test_a_copy_to_carry_away_has_nothing_of_it(built: Built) -> None:
+    """A copy is kept already, and has no worker."""
+    files = carried_files(built.site, centre_of(built.root), select(centre_of(built.root).catalogue, ["en", "rw"], None, True))
+    assert FIRST in files
+    assert [path for path in files if re.search(r"(^|/)(keep|kept)\b|worker", path)] == []
+    assert [path for path, content in files.items() if path.endswith(".html") and b"data-keep=" in content] == []
