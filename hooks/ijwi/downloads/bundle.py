@@ -37,7 +37,8 @@ from .starthere import NAME as START
 from .starthere import start_page
 
 UPDATER = "update_bundle.py"
-#: Scripts that pages load by themselves when they are needed. A copy has no service worker, messages and source maps, and is kept already.
+#: Scripts that pages load by themselves when they are needed. A copy is kept already: it has no service worker; and no
+#: messages and source maps.
 _SCRIPTS = re.compile(r"assets/(?!.*(?:worker|/sw\.|feedback\.|keep\.)).*\.js")
 #: What a link may lead to that is no page, and is carried. Feeds and downloads are not: they belong online.
 _FILES = re.compile(r"(?!(?:.*/)?(?:feeds|downloads|schemas|search)/|assets/share/).*/.*\.(?!html$|map$|webman)\w+")
