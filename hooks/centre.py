@@ -21,15 +21,13 @@ def on_config(config):
             state.start(read_centre(Path(config.config_file_path).parent, Path(config.docs_dir), config.extra))
         stack.set_languages(config, state.centre.languages)
     stack.use_markdown(config, state.notation)
-    return config
 
 
 @event_priority(100)  # before the i18n plugin, which would take other languages' pages for alternates
 def on_files(files, config):
-    language = stack.current_language(config)
+    language, centre = stack.current_language(config), state.centre
     state.open(language)
-    return stack.only_language(files, config, state.centre.languages, language, state.made_pages(),
-                               state.centre.pictures.files)
+    return stack.only_language(files, config, centre.languages, language, state.made_pages(), centre.pictures.files)
 
 
 def on_page_read_source(page, config):

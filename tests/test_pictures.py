@@ -204,7 +204,7 @@ def test_the_next_build_encodes_nothing_and_gives_the_same_bytes(built: Built) -
     assert again.code == 0, again.log
     assert {file: file.stat().st_mtime_ns for file in (built.root / "build" / "pictures").rglob("*")} == kept
     assert dict(everything(built.site)) == before
-    assert "rm -rf site build" in (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert " build " in next(line for line in (ROOT / "Makefile").read_text(encoding="utf-8").splitlines() if "rm -rf" in line)
 
 
 def nu_checker(*files: Path) -> set[tuple[str, str]]:

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from conftest import Built, edition, page, work
 from ijwi.interchange.catalogue_csv import harmless
@@ -145,7 +145,7 @@ def test_copy_link_gives_the_online_address_by_keyboard_and_says_so(kind: str, w
     tab.keyboard.press("Enter")
     said = tab.locator(".share [role=status]")
     done = button.get_attribute("data-done")
-    tab.wait_for_function("document.querySelector('.share [role=status]').textContent !== ''")
+    expect(said).not_to_be_empty()
     assert said.inner_text() == done
     tab.evaluate("""() => { const field = document.createElement('textarea'); field.id = 'paste';
                             document.body.prepend(field); field.focus(); }""")

@@ -21,8 +21,7 @@ CSS = re.sub(r"/\*.*?\*/", "", (ROOT / "overrides" / "assets" / "ijwi.css").read
 SELECTORS = " ".join(found for found in re.findall(r"([^{}]+)\{", CSS) if not found.strip().startswith("@"))
 STYLED = set(re.findall(r"\.([a-z][\w-]*)", SELECTORS))
 #: Classes that name something for scripts, for downloads, or for an organisation's own styles, and need no rule.
-NAMES_ONLY = {"languages", "card-summary", "note", "hero-name", "kind-toolkit", "related", "suggest", "helpline-name", "align-left", "highlight",
-              "language-python"}
+NAMES_ONLY = {"languages", "card-summary", "note", "hero-name", "kind-toolkit", "related", "suggest", "helpline-name", "align-left", "highlight"}
 #: Elements that look right as they are: what they hold, or the text around them, has the rules.
 AS_THEY_ARE = {"html", "head", "meta", "title", "link", "script", "main", "header", "footer", "nav", "section", "article",
                "aside", "div", "span", "p", "strong", "em", "br", "hr", "del", "time", "bdi", "cite", "abbr", "details",
@@ -65,7 +64,7 @@ def names(site: Path) -> Iterator[tuple[Path, Names]]:
 def uncovered(site: Path) -> dict[str, set[str]]:
     """What pages use and the stylesheet does not know, by page."""
     elements = set(re.findall(r"(?<![\w.#:\[=-])[a-z][a-z0-9]*(?![\w-]*\()", re.sub(r"\[[^\]]*\]", "", SELECTORS)))
-    found = {str(file): (page.classes - STYLED - NAMES_ONLY) | (page.elements - elements - AS_THEY_ARE) for file, page in names(site)}
+    found = {str(file): {name for name in page.classes - STYLED - NAMES_ONLY if not name.startswith("language-")} | (page.elements - elements - AS_THEY_ARE) for file, page in names(site)}
     return {file: unknown for file, unknown in found.items() if unknown}
 
 

@@ -90,9 +90,10 @@ class Selection:
         """The lists that have something to list. The first page of a list stays if any of its pages does."""
         offered = {work.path for work in catalogue.offered}
         every = listings(self.whole)
+        workshops = any(work.sessions for work in catalogue.offered)
         filled = {listing.first for listing in every if any(work.path in offered for work in listing.works)}
         for listing in every:
-            if listing.path in _NOT_CARRIED:
+            if listing.path in _NOT_CARRIED or (listing.path == "question-box" and not workshops):
                 continue
             here = any(work.path in offered for work in listing.works)
             if not listing.pages or listing.path == "library" or here or \
