@@ -55,10 +55,14 @@ def _possible(year: int) -> None:
         raise PydanticCustomError("day", f"must be a day between the years {FIRST_YEAR} and {LAST_YEAR}")
 
 
-def _web_address(value: str) -> str:
+def _any_address(value: str) -> str:
     if not re.fullmatch(r"https?://[^\s<>\"\\^`{|}\x00-\x20\x7f-\x9f]+", value):
         raise PydanticCustomError("address", "must be a web address that starts with https:// or http://")
-    problem = disguised(value)
+    return value
+
+
+def _web_address(value: str) -> str:
+    problem = disguised(_any_address(value))
     if problem:
         raise PydanticCustomError("address", problem)
     return value
@@ -99,6 +103,8 @@ def _no_truth_value(value: Any) -> Any:
 Day = Annotated[datetime.date, BeforeValidator(_day, json_schema_input_type=str)]
 PartialDate = Annotated[str, BeforeValidator(_partial, json_schema_input_type=str | int)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
+#: What somebody's server answered with: its host may be a number, too.
+AnyAddress = Annotated[str, AfterValidator(_any_address)]
 Path = Annotated[str, AfterValidator(_path)]
 Words = Annotated[str, Field(min_length=1, max_length=400)]
 #: A key that is there wants something said: `withdrawn:` alone is a mistake, not "no".

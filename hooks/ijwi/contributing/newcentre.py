@@ -41,6 +41,7 @@ _WITHOUT_TESTS = (
     (".ci/run", r"\bmake test\b", "make check links"),
     (".github/workflows/check.yml", r"\n  tests:\n(?:    .*\n|\n)+", ""),
     (".github/workflows/check.yml", r", and every test\.", "."),
+    (".github/workflows/weekly.yml", r"\n  edits:\n(?:    .*\n|\n)+", "\n"),
     (".pre-commit-config.yaml", r"\n *# The code(?:.*\n)+", "\n"),
 )
 MOST_LETTERS = 60

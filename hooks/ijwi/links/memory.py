@@ -19,7 +19,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pydantic_core import PydanticCustomError
 
 from ..findings import ContentError, Finding, nearest
-from ..values import Day, WebAddress
+from ..values import AnyAddress, Day, WebAddress
 
 #: Where it lies in the folder docs/data.
 NAME = "links.csv"
@@ -40,22 +40,23 @@ def _or_none(value: object) -> object:
 
 
 _Day = Annotated[Day | None, BeforeValidator(_or_none)]
-_Address = Annotated[WebAddress | None, BeforeValidator(_or_none)]
+_Answered = Annotated[AnyAddress | None, BeforeValidator(_or_none)]
+_Typed = Annotated[WebAddress | None, BeforeValidator(_or_none)]
 
 
 class Remembered(BaseModel):
     """What is known of one address, which has no fragment. Days are those on which it was asked."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    address: WebAddress
+    address: AnyAddress
     status: Status = Field(default="", description="What came of it when it was last asked")
     last_worked: _Day = None
     last_asked: _Day = None
     failures: Annotated[int, BeforeValidator(lambda value: value or 0), Field(ge=0)] = Field(
         default=0, description="The days on which it failed since it last worked")
     failing_since: _Day = Field(default=None, description="The first of these days")
-    moved_to: _Address = Field(default=None, description="Where its server says it has moved for good")
-    archived: _Address = Field(default=None, description="A copy in an archive, found by a person")
+    moved_to: _Answered = Field(default=None, description="Where its server says it has moved for good")
+    archived: _Typed = Field(default=None, description="A copy in an archive, found by a person")
 
     @model_validator(mode="after")
     def _what_goes_together(self) -> Remembered:
