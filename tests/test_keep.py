@@ -317,9 +317,13 @@ def test_a_withdrawn_work_brings_its_notice_to_those_who_kept_it(context: Browse
     notice = network.text(FIRST).split("<main")[0] + "<main>This page was withdrawn</main>"
     network.write(FIRST, notice + '<script src="../../assets/ijwi.js" data-prefix="" defer></script>', urgent=[FIRST])
     reader.goto(network.address + FIRST)
-    reader.wait_for_function("caches.keys().then(names => caches.open(names[0])).then(cache => "
-                             "cache.match('/toolkits/first/index.html')).then(found => found.text())"
-                             ".then(text => text.includes('withdrawn'))")
+    reader.evaluate("""async () => {
+        for (;;) {
+            const [name] = await caches.keys(), page = await (await caches.open(name)).match("/toolkits/first/index.html");
+            if ((await page.text()).includes("withdrawn")) return;
+            await new Promise(again => setTimeout(again, 50));
+        }
+    }""")
     network.broken.add("")
     reader.reload()
     expect(reader.get_by_text("This page was withdrawn")).to_be_visible()
