@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import html
 import re
-from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
 from markdown.util import AMP_SUBSTITUTE, ETX, STX
 
 from .languages import TAG
+from .webaddresses import can_be_split
 
 #: Marks of our notation until a page is finished; no attribute list can write a space in a name.
 FACT, CITED = " fact", " cited"
@@ -64,7 +64,7 @@ def make_inert(element: Element) -> None:
         element.tag, element.text = "span", element.get("alt", "")
         element.attrib.clear()
     address = _as_a_browser_reads(element.get("href", ""))
-    if element.tag == "a" and not (_SAFE_LINK.match(address) and _can_be_split(element.get("href", ""))):
+    if element.tag == "a" and not (_SAFE_LINK.match(address) and can_be_split(element.get("href", ""))):
         element.tag = "span"
         element.attrib.clear()
     if element.tag == "a" and address.lower().startswith(("http:", "https:", "//")):
@@ -89,11 +89,3 @@ class OnlyIds(AttrListTreeprocessor):
                 elif (name, value, elem.tag) == (".", DECORATIVE, "img"):
                     elem.set("class", DECORATIVE)
         return remainder
-
-
-def _can_be_split(address: str) -> bool:
-    try:
-        urlsplit(address)
-    except ValueError:
-        return False
-    return True

@@ -11,6 +11,15 @@ _TOGETHER = ({"LATIN", "CJK", "HIRAGANA", "KATAKANA"}, {"LATIN", "CJK", "HANGUL"
 _NOT_A_SCRIPT = {"DIGIT", "HYPHEN-MINUS", "FULL", "COMBINING"}
 
 
+def can_be_split(address: str) -> bool:
+    """Whether an address has parts at all: some brackets and signs leave none."""
+    try:
+        urlsplit(address)
+    except ValueError:
+        return False
+    return True
+
+
 def disguised(address: str) -> str:
     """Why an address does not lead where it seems to; empty if it does."""
     try:

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from ..findings import Finding, nearest
 from ..listings import listings
 from ..records import Catalogue
-from ..webaddresses import disguised
+from ..webaddresses import can_be_split, disguised
 from .page import Link, Page
 
 #: Words that say nothing of where a link leads, in the languages in which we know them.
@@ -109,7 +109,7 @@ class Targets:
 
     def problem(self, target: str, file: str, language: str, *, image: bool) -> tuple[str, str] | None:
         """What is wrong with a link of `docs/<file>`, and what to write; None if it leads somewhere."""
-        parts = urlsplit(target) if _can_be_split(target) else None
+        parts = urlsplit(target) if can_be_split(target) else None
         if parts is None:
             return "this is not an address.", "Write the path of a page, such as `plan.md`."
         path, anchor = unquote(parts.path), unquote(parts.fragment)
@@ -160,11 +160,3 @@ class Targets:
         alike = [known for known in self.catalogue.documents if known.removesuffix("/index").rpartition("/")[2] == name]
         best = alias or (alike[0] if alike else "")
         return f"Did you mean {best}.md?" if best else "Correct the path; it begins at this page's folder."
-
-
-def _can_be_split(address: str) -> bool:
-    try:
-        urlsplit(address)
-    except ValueError:
-        return False
-    return True
