@@ -90,7 +90,9 @@ def running() -> Iterator[Firefox]:
         (Path(folder) / "user.js").write_text("".join(
             f"user_pref({json.dumps(name)}, {json.dumps(value)});\n"
             for name, value in {**PREFERENCES, **ports, **hosts}.items()), encoding="utf-8")
-        with _started(folder) as address, connect(f"{address}/session", max_size=None, proxy=None) as socket:
+        # No pings: their thread draws from the global `random`, whose state Hypothesis watches
+        # while it runs a property in the same process.
+        with _started(folder) as address, connect(f"{address}/session", max_size=None, proxy=None, ping_interval=None) as socket:
             browser = Firefox(socket, proxy.asked)
             yield browser
             browser.call("browser.close")
