@@ -45,7 +45,7 @@ class Editor:
     def edit(self) -> str:
         kinds: list[Callable[[], str]] = [
             self.text, self.text, self.text, self.heading, self.front_matter, self.front_matter, self.add, self.translate,
-            self.rename, self.delete, self.vocabulary, self.template, self.string, self.configuration, self.file, self.day,
+            self.record, self.record, self.rename, self.delete, self.vocabulary, self.template, self.string, self.configuration, self.file, self.day,
             self.data, self.outside]
         return self.chance.choice(kinds)()
 
@@ -82,6 +82,16 @@ class Editor:
         old, new = self.chance.choice((("title: .*", f"title: New {self.word()}"), ("summary: .*", f"summary: On {self.word()}."),
                                        ("updated: .*", f"updated: 2026-11-{self.chance.randint(10, 28)}")))
         return self.change(file, old, new)
+
+    def record(self) -> str:
+        """What lists, cards and counts are made of."""
+        file = self.chance.choice(sorted((self.root / "docs/en/guides").glob("*.md")) or self.pages())
+        old, new = self.chance.choice((
+            ("kind: .*", f"kind: {self.chance.choice(('toolkit', 'manual', 'link'))}"),
+            ("topics: .*", f"topics: {self.chance.choice(('[online-safety]', '[online-abuse]', '[online-safety, online-abuse]'))}"),
+            ("(minutes: .*\n)?---\n\n", f"minutes: {self.chance.randint(5, 200)}\n---\n\n"),
+            ("(withdrawn: .*\n)?---\n\n", self.chance.choice(("withdrawn: It was wrong.\n---\n\n", "---\n\n")))))
+        return self.change(file, old, new) if re.search(old, file.read_text("utf-8")) else f"no {old} in {file.name}"
 
     def add(self) -> str:
         name = f"docs/en/guides/new{self.count}.md"

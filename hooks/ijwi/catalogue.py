@@ -187,7 +187,7 @@ def _edition(file: PageFile, words: OwnWords, languages: Languages, currency: Cu
     return Edition(file.language, file.path, file.name, f"{languages.prefix(file.language)}{file.path}.html",
                    words.title, words.summary, words.updated, words.neutral_title, words.withdrawn,
                    words.objectives, words.materials, words.edition if isinstance(words, EditionPage) else None,
-                   _digests(file, words), currency)
+                   _digests(file, words), currency, file.front, file.text)
 
 
 def _digests(file: PageFile, words: OwnWords) -> Mapping[str, str]:

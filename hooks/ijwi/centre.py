@@ -55,13 +55,13 @@ class Centre(Content):
             raise ContentError(errors)
 
 
-def read_centre(root: Path, docs: Path, extra: dict[str, object]) -> Centre:
+def read_centre(root: Path, docs: Path, extra: dict[str, object], memory: Memory = FORGETFUL) -> Centre:
     """Reads settings, languages, vocabulary, facts, pictures, catalogue and strings of the centre at `root`.
 
     `extra` is the part of that name of mkdocs.yml. Mistakes in pages are kept as findings;
-    mistakes in what all pages need raise ContentError at once.
+    mistakes in what all pages need raise ContentError at once. What `memory` knows of a file is not read again.
     """
-    content = read_content(root, docs, extra)
+    content = read_content(root, docs, extra, memory)
     languages = content.languages
     strings = {code: read_strings(root / "locales", language) for code, language in languages.items()}
     for code, own in strings.items():

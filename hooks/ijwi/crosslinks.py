@@ -58,6 +58,7 @@ def elsewhere(href: str, scope: PageScope) -> tuple[str, str] | None:
         return None
     folder = posixpath.dirname(scope.edition.path)
     path = posixpath.normpath(posixpath.join(folder, parts.path)).removesuffix(".md")
+    scope.linked.append(path)
     document = scope.catalogue.documents.get(path)
     if document is None or scope.edition.language in document.editions:
         return None

@@ -42,7 +42,7 @@ class Memory:
         self._used: dict[str, Any] = {}
         self._new = False
         if file:
-            self._code = _code_version()
+            self._code = code_version()
             self._known = self._read(file)
 
     def recall(self, key: str, find_out: Callable[[], Any]) -> Any:
@@ -55,6 +55,11 @@ class Memory:
             self._used[key] = find_out()
             self._new = True
         return self._used[key]
+
+    def recall_file(self, file: str | Path, about: str, read: Callable[[bytes], Any]) -> Any:
+        """The answer for a file's content, which `read` is given if it is not known; `about` says what is asked."""
+        content = Path(file).read_bytes()
+        return self.recall(digest(about, content), lambda: read(content))
 
     def keep(self) -> None:
         """Writes what was asked this time, and forgets the rest. Where it cannot write, it does without."""
@@ -77,7 +82,7 @@ class Memory:
         return answers if isinstance(answers, dict) else {}
 
 
-def _code_version() -> str:
+def code_version() -> str:
     """A digest of the generator's own code and of the libraries whose answers are remembered."""
     code = sorted(_HERE.rglob("*.py"))
     return digest(*(f"{name} {version(name)}" for name in _LIBRARIES),

@@ -37,10 +37,18 @@ File = tuple[str, str | bytes]
 
 
 def of_language(build: Build, site_name: str, site_url: str | None) -> Iterator[File]:
-    """Each file of the language that has been built that is not a page. Feeds need the site's online address."""
+    """Each file of the language that has been built that is not a page, but for the lists that are there already."""
+    if build.lists is None:
+        lists = list(_lists(build, site_name, site_url))
+        build.lists = tuple(path for path, _content in lists)
+        yield from lists
+    yield from pieces(build.index, build.centre.tables[build.reader.language.code], build.reader)
+
+
+def _lists(build: Build, site_name: str, site_url: str | None) -> Iterator[File]:
+    """What is made of the catalogue alone, and of no text. Feeds need the site's online address."""
     yield works_file(build.reader)
     yield keep_words(build.strings, build.centre.languages.prefix(build.reader.language.code))
-    yield from pieces(build.index, build.centre.tables[build.reader.language.code], build.reader)
     if site_url:
         sharing = Sharing(build.reader, site_name, site_url)
         yield from atom_feeds(sharing)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,13 +23,15 @@ _SEGMENT = re.compile(FILE_NAME)
 
 @dataclass(frozen=True)
 class PageFile:
-    """A page as it was found: where, and what its front matter says."""
+    """A page as it was found: where, what its front matter says; digests of sections, front matter and body."""
 
     language: str
     path: str
     name: str
     front_matter: FrontMatter
     digests: Mapping[str, str]
+    front: str
+    text: str
 
     @property
     def is_edition(self) -> bool:
@@ -87,9 +90,21 @@ def open_pages(docs: Path, languages: Languages,
     """
     opener = _Opener(docs, languages, memory)
     opener.check_top_folders()
-    pages = [page for language in languages for file in sorted((docs / language).rglob("*.md"))
-             if file.is_file() and (page := opener.open(language, file))]
+    pages = [page for language in languages for path in sorted(_paths(docs / language))
+             if (page := opener.open(language, path))]
     return pages, opener.findings, opener.unreadable
+
+
+def _paths(folder: Path, within: str = "") -> Iterator[str]:
+    """The paths of all pages below a folder, without `.md`."""
+    if not within and not folder.is_dir():
+        return
+    with os.scandir(folder / within) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _paths(folder, f"{within}{entry.name}/")
+            elif entry.name.endswith(".md") and entry.is_file():
+                yield within + entry.name.removesuffix(".md")
 
 
 class _Opener:
@@ -116,26 +131,26 @@ class _Opener:
                 self.say(entry.name, 1, "folder", "a page must stand in the folder of its language.",
                          f"Move it to docs/{self.languages.default}/.")
 
-    def open(self, language: str, file: Path) -> PageFile | None:
-        name = file.relative_to(self.docs).as_posix()
-        path = file.relative_to(self.docs / language).with_suffix("").as_posix()
+    def open(self, language: str, path: str) -> PageFile | None:
+        name = f"{language}/{path}.md"
         problem = path_problem(path, self.languages)
         if problem:
             self.say(name, 1, "path", *problem)
             return None
-        if file.stat().st_size > limits.MAX_BYTES:
+        file = f"{self.docs}/{name}"
+        if Path(file).stat().st_size > limits.MAX_BYTES:
             self.say(name, 1, "size", f"this file has more than {limits.MAX_BYTES} bytes.",
                      "Break it into parts; pictures stand in files of their own.")
             self.unreadable.add(path)
             return None
-        content = file.read_bytes()
-        found = self.memory.recall(digest("page", self.docs.name, name, content), lambda: self._read(name, content))
+        found = self.memory.recall_file(file, f"page {self.docs.name}/{name}",
+                                        lambda content: self._read(name, content))
         self.findings += (Finding(*finding) for finding in found["findings"])
         if found["values"] is None:
             self.unreadable.add(path)
             return None
         front_matter = FrontMatter(found["values"], {tuple(location): line for location, line in found["lines"]})
-        return PageFile(language, path, name, front_matter, found["digests"])
+        return PageFile(language, path, name, front_matter, found["digests"], found["front"], found["text"])
 
     def _read(self, name: str, content: bytes) -> dict[str, Any]:
         """What a page's file says, in values that a memory can keep."""
@@ -163,4 +178,4 @@ class _Opener:
             return refused(*((finding.line, finding.rule, finding.message, finding.suggestion)
                              for finding in findings))
         return {"values": front_matter.values, "lines": list(front_matter.lines.items()), "findings": [],
-                "digests": sections.body_digests(body)}
+                "digests": sections.body_digests(body), "front": digest(text), "text": digest(body)}

@@ -36,6 +36,9 @@ from .search.reading import passages
 from .sharing import Sharing
 from .strings import Strings
 
+#: Pages to which every other page links (overrides/partials/menu.html, ijwi.html).
+EVERYWHERE = ("about", "contribute")
+
 
 @dataclass
 class Entry:
@@ -56,6 +59,8 @@ class Build:
     strings: Strings = field(init=False)
     reader: Reader = field(init=False)
     index: Index = field(init=False)
+    #: Files made of the catalogue alone, once they are; an earlier build's, if they need not be made again.
+    lists: tuple[str, ...] | None = None
     _related: Related = field(init=False)
     _contents: Mapping[str, tuple[Document, Edition]] = field(default_factory=dict)
     _listings: Mapping[str, Listing] = field(default_factory=dict)
@@ -72,7 +77,7 @@ class Build:
         """Begins one language."""
         self.strings = self.centre.strings[language]
         self.reader = Reader(self.centre.catalogue, self.strings)
-        self._entries, self._html = {}, {}
+        self._entries, self._html, self.lists = {}, {}, None
         self._contents = {document.editions[language].file: (document, document.editions[language])
                           for document in self.centre.catalogue.documents.values() if language in document.editions}
         made = listings(self.centre.catalogue)
@@ -112,14 +117,15 @@ class Build:
             return edition.currency.states
         return {**{section.id: "draft" for section in sections.split(body)}, **edition.currency.states}
 
-    def recall(self, source: str, html: str) -> None:
+    def recall(self, source: str, html: str, linked: list[str]) -> None:
         """Takes a page as an earlier build converted it, in the place of `body`, `enter` and `converted`."""
         if source in self._listings:
             self.body(source)
             return
         document, edition = self._contents[source]
         self._entries[source] = Entry(edition.title, {}, PageScope(
-            self.centre.catalogue, self.centre.facts, self.strings, document, edition, self.centre.pictures))
+            self.centre.catalogue, self.centre.facts, self.strings, document, edition, self.centre.pictures,
+            linked=linked))
         self._html[document.path] = html
 
     def html(self, source: str) -> str:
@@ -131,6 +137,21 @@ class Build:
         """The works that a page shows as related, once the index is made."""
         scope = self._entries[source].scope
         return self._related.to(scope.document) if scope and isinstance(scope.document, Work) else []
+
+    def linked(self, source: str) -> list[str]:
+        """The paths of the pages that a page's text links to, whether they are there or not."""
+        scope = self._entries[source].scope
+        return list(dict.fromkeys(scope.linked)) if scope else []
+
+    def shown(self, source: str) -> list[str] | None:
+        """The paths of all pages of whose records a page shows anything, but for `EVERYWHERE`; None: of any page."""
+        scope = self._entries[source].scope
+        if scope is None or scope.document.path == "index":
+            return None
+        document = scope.document
+        work = self.centre.catalogue.work_of(document)
+        own = [document, *([work, *work.parts] if work else []), *self.related(source)]
+        return list(dict.fromkeys((*(page.path for page in own), *self.linked(source))))
 
     def enter(self, source: str) -> Entry:
         """The page that is about to be converted to HTML; its notation refers to this page's records."""

@@ -43,6 +43,9 @@ class Edition:
     history: History | None = None
     digests: Mapping[str, str] = field(default_factory=dict)
     currency: Currency = Currency()
+    #: Digests of its front matter and of its body, as they are written.
+    front: str = ""
+    text: str = ""
 
     @property
     def is_source(self) -> bool:

@@ -9,16 +9,19 @@ fails when they change.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
+import os
+from collections.abc import Callable, Container
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import markdown
+from jinja2 import Environment, FileSystemLoader
 from mkdocs.commands import build as stock
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import nav as navigation
 from mkdocs.structure import pages as mkdocs_pages
-from mkdocs.structure.files import File, Files, file_sort_key, get_files, set_exclusions
+from mkdocs.structure.files import File, Files, file_sort_key, set_exclusions
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
@@ -36,13 +39,12 @@ class SiteFiles:
     """The files of docs/ and of the theme, found once: those of each language, and those that belong to none."""
 
     def __init__(self, config: MkDocsConfig, languages: Languages, withheld: Container[str]) -> None:
-        found = get_files(config)
-        found.add_files_from_theme(config.theme.get_env(), config)
-        self.own: dict[str, list[File]] = {code: [] for code in languages}
-        for file in found:
-            language = stack.language_of(file, languages)
-            if language:
-                self.own[language].append(file)
+        docs = Path(config.docs_dir)
+        self.own = {code: _files(config, docs / code) for code in languages}
+        top = [entry for entry in docs.iterdir() if entry.name not in languages]
+        found = Files([file for entry in top for file in _files(config, entry)])
+        if config.theme.custom_dir:  # of the theme's own files none is used
+            found.add_files_from_theme(Environment(loader=FileSystemLoader(config.theme.custom_dir)), config)  # noqa: S701
         self.shared = list(stack.only_language(found, config, languages, "", (), withheld))
         set_exclusions(self.shared, config)
 
@@ -59,13 +61,21 @@ class SiteFiles:
                if file.src_uri not in config.extra_templates]).copy_static_files()
 
 
-def build_language(config: MkDocsConfig, language: str, found: SiteFiles, earlier: Mapping[str, kept.Page],
+def _files(config: MkDocsConfig, place: Path) -> list[File]:
+    """A file below docs/, or all in a folder, in MkDocs' order."""
+    docs = config.docs_dir
+    names = [str(place)] if place.is_file() else [
+        f"{folder}/{name}" for folder, _folders, names in os.walk(place, followlinks=True) for name in names]
+    files = [File(name.removeprefix(f"{docs}/"), docs, config.site_dir, config.use_directory_urls) for name in names]
+    return sorted(files, key=file_sort_key)
+
+
+def build_language(config: MkDocsConfig, language: str, found: SiteFiles, earlier: kept.Earlier,
                    tell: Tell) -> Built:
     """Writes the pages and other files of one language into `config.site_dir`.
 
-    `earlier` are pages of an earlier build whose text has not changed, by their path below docs/: they are not
-    converted again, and not written again if they would still show the same. Raises what hooks and plugins raise;
-    what is wrong with links is logged, as MkDocs does.
+    Pages of `earlier` are not converted again, and not written again unless they are related to other works now.
+    Raises what hooks and plugins raise; what is wrong with links is logged, as MkDocs does.
     """
     config = stack.begin_language(config, language)
     config.plugins.on_pre_build(config=config)
@@ -84,8 +94,8 @@ def build_language(config: MkDocsConfig, language: str, found: SiteFiles, earlie
     converter = _Converter(config, files)
     for page in pages:
         page.converter = converter
-        if page.file.src_uri in earlier:
-            page.recall(earlier[page.file.src_uri], files)
+        if page.file.src_uri in earlier.pages:
+            page.recall(earlier.pages[page.file.src_uri], files)
         else:
             stock._populate_page(page, config, files)
         tell()
@@ -95,11 +105,13 @@ def build_language(config: MkDocsConfig, language: str, found: SiteFiles, earlie
         stock._build_theme_template(template, env, files, config, nav)
     for template in config.extra_templates if last else ():
         stock._build_extra_template(str(template), files, config, nav)
-    built = Built({page.file.src_uri: page.summary() for page in pages}, [])
+    summaries = {page.file.src_uri: page.summary() for page in pages}
+    reused = list(earlier.lists or ())
+    BUILD.lists = earlier.lists
     for page in pages:
-        known = earlier.get(page.file.src_uri)
-        if known and known.related == built.pages[page.file.src_uri].related:
-            built.reused.append(page.file.dest_uri)
+        known = earlier.pages.get(page.file.src_uri)
+        if known and known.related == summaries[page.file.src_uri].related:
+            reused.append(page.file.dest_uri)
         else:
             if known:
                 stock._populate_page(page, config, files)
@@ -108,14 +120,14 @@ def build_language(config: MkDocsConfig, language: str, found: SiteFiles, earlie
     for page in pages:
         page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
     config.plugins.on_post_build(config=config)
-    return built
+    return Built(kept.Earlier(summaries, BUILD.lists), reused)
 
 
 @dataclass(frozen=True)
 class Built:
-    """A language that was built: its pages by their path below docs/, and the addresses of those not written again."""
+    """A language that was built: what a later build can use, and the addresses of files that were not written again."""
 
-    pages: dict[str, kept.Page]
+    made: kept.Earlier
     reused: list[str]
 
 
@@ -142,7 +154,7 @@ class _Page(Page):
 
     def recall(self, known: kept.Page, files: Files) -> None:
         """Takes what an earlier build found in the page."""
-        BUILD.recall(self.file.src_uri, known.html)
+        BUILD.recall(self.file.src_uri, known.html, known.linked)
         self.present_anchor_ids = set(known.anchors)
         self.links_to_anchors = {file: anchors for name, anchors in known.links.items()
                                  if (file := files.src_uris.get(name))}
@@ -152,7 +164,7 @@ class _Page(Page):
         source = self.file.src_uri
         return kept.Page(BUILD.html(source), sorted(self.present_anchor_ids or ()),
                          {file.src_uri: anchors for file, anchors in (self.links_to_anchors or {}).items()},
-                         [work.path for work in BUILD.related(source)])
+                         [work.path for work in BUILD.related(source)], BUILD.linked(source), BUILD.shown(source))
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         self.converter.convert(self)

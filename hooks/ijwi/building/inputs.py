@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from ..centre import Centre
-from ..pagefiles import read_page
+from ..memory import Memory, digest
+from ..pages import EVERYWHERE
+from ..records import Document, Work
 from .kept import Part
 
 #: Settings from outside that change what is built.
@@ -23,62 +25,83 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 class Inputs:
     """The inputs of a build, read once, before anything is built.
 
-    Into the pages of a language may enter: every file that is no page; every page's front matter; which sections it
-    has and which of them are behind; and of texts only its own pages'. All but the texts make the `key`. It is the
-    same for all languages, because each shows titles and states of all.
+    Into every page of every language may enter: each file that is no page, and a little of the catalogue; that makes
+    the `key`. Into some pages enter records, of others and their own: what a page's editions say in their front matter,
+    which sections they have and which of them are behind. Of texts only its own enters a page.
     """
 
-    def __init__(self, config: MkDocsConfig, centre: Centre) -> None:
+    def __init__(self, config: MkDocsConfig, centre: Centre, memory: Memory) -> None:
+        documents = centre.catalogue.documents
         self._texts: dict[str, dict[str, str]] = {code: {} for code in centre.languages}
-        digest = hashlib.sha256(_surroundings(config).encode())
-        pages = {f"{config.docs_dir}/{edition.file}": edition for document in centre.catalogue.documents.values()
-                 for edition in document.editions.values()}
-        for name, file in input_files(config):
-            edition = pages.get(str(file))
-            if edition is None:
-                content = _digest(file.read_bytes())
-            else:
-                front_matter, body, _line = read_page(file)
-                self._texts[edition.language][edition.file] = _digest(body.encode())
-                content = _digest(front_matter.encode()) + repr((edition.currency, list(edition.digests)))
-            digest.update(f"\n{name} {content}".encode())
-        self.key = digest.hexdigest()
+        for document in documents.values():
+            for edition in document.editions.values():
+                self._texts[edition.language][edition.file] = edition.text
+        own = {path: _record(document) for path, document in documents.items()}
+        self._records = {path: digest(own[path], *(own[part.path] for part in document.parts))
+                         if isinstance(document, Work) else own[path] for path, document in documents.items()}
+        pages = {f"{config.docs_dir}/{name}" for texts in self._texts.values() for name in texts}
+        files = [f"{file.name} {memory.recall_file(file.place, f'digest {file.name}', digest)}"
+                 for file in input_files(config) if file.place not in pages]
+        kinds = sorted({work.kind for work in centre.catalogue.offered})
+        self._key = digest(_surroundings(config), *files, *kinds, *(self._records.get(path, "") for path in EVERYWHERE))
 
     def part(self, job: str) -> Part:
         """What the part of a job is made of."""
-        return Part(_digest(f"{job} {self.key}".encode()), self._texts.get(job, {}))
+        return Part(digest(job, self._key), self._texts.get(job, {}), self._records)
 
     @property
     def everything(self) -> str:
         """The digest of all inputs, texts included."""
-        return _digest(repr((self.key, self._texts)).encode())
+        return digest(self._key, repr((self._records, self._texts)))
 
 
-def input_files(config: MkDocsConfig) -> Iterator[tuple[str, Path]]:
-    """Name and place of every file that a build may read: what mkdocs.yml names or watches, and this library."""
-    root = Path(config.config_file_path).parent
-    places = {Path(config.docs_dir), Path(config.config_file_path), root / "locales", _PACKAGE,
-              *(root / str(name) for name in (*config.hooks, *config.watch)),
-              *([Path(config.theme.custom_dir)] if config.theme.custom_dir else [])}
-    found: dict[str, Path] = {}
+def _record(document: Document) -> str:
+    """A digest of what pages may show of a page, its text apart."""
+    editions = [(code, edition.front, edition.currency, list(edition.digests))
+                for code, edition in document.editions.items()]
+    return digest(repr((document.path, document.source, editions)))
+
+
+class InputFile(NamedTuple):
+    """A file that a build may read: its name in the centre or in this library, where it is, size and time of change."""
+
+    name: str
+    place: str
+    size: int
+    time: int
+
+
+def input_files(config: MkDocsConfig) -> list[InputFile]:
+    """Every file that a build may read: what mkdocs.yml names or watches, and this library; by name."""
+    root = str(Path(config.config_file_path).parent)
+    places = {config.docs_dir, config.config_file_path, f"{root}/locales", str(_PACKAGE),
+              *(str(Path(root, str(name))) for name in (*config.hooks, *config.watch)),
+              *([config.theme.custom_dir] if config.theme.custom_dir else [])}
+    found: dict[str, InputFile] = {}
     for place in sorted(places):
-        base = _PACKAGE.parent if place.is_relative_to(_PACKAGE) else root
-        for file in [place] if place.is_file() else _files(place):
-            found.setdefault(os.path.relpath(file, base), file)
-    yield from sorted(found.items())
+        base = str(_PACKAGE.parent) if Path(place).is_relative_to(_PACKAGE) else root
+        for file, status in _files(place):
+            name = os.path.relpath(file, base) if not file.startswith(f"{base}/") else file[len(base) + 1:]
+            found.setdefault(name, InputFile(name, file, status.st_size, status.st_mtime_ns))
+    return sorted(found.values())
 
 
 def stamp(config: MkDocsConfig) -> str:
     """What tells the inputs of a build from those of every other, from sizes and times alone: quick, and enough."""
-    files = [(name, status.st_size, status.st_mtime_ns) for name, file in input_files(config)
-             if (status := file.stat())]
-    return _digest(repr((_surroundings(config), files)).encode())
+    return digest(_surroundings(config), repr([(file.name, file.size, file.time) for file in input_files(config)]))
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for place, folders, names in os.walk(folder, followlinks=True):
-        folders[:] = [name for name in folders if name != "__pycache__" and not name.endswith(".egg-info")]
-        yield from (Path(place, name) for name in names)
+def _files(place: str) -> Iterator[tuple[str, os.stat_result]]:
+    """A file, or every file below a folder."""
+    if Path(place).is_file():
+        yield place, Path(place).stat()
+    elif Path(place).is_dir():
+        with os.scandir(place) as entries:
+            for entry in entries:
+                if not entry.is_dir():
+                    yield entry.path, entry.stat()
+                elif entry.name != "__pycache__" and not entry.name.endswith(".egg-info"):
+                    yield from _files(entry.path)
 
 
 def _surroundings(config: MkDocsConfig) -> str:
@@ -92,7 +115,3 @@ def _surroundings(config: MkDocsConfig) -> str:
     # mkdocs.yml may inherit from another file and name variables: what came of it counts. A function's place does not.
     read = re.sub(r" at 0x[0-9a-f]+", "", repr(config.user_configs))
     return "\n".join((sys.version, *versions, *settings, read))
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

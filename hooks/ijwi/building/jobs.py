@@ -17,14 +17,15 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError
 
-from .. import frontmatter, outputs, stack
+from .. import outputs, stack
 from ..centre import Centre, read_centre
 from ..findings import ContentError
 from ..keeping import keep_lists
 from ..pages import BUILD
 from .engine import SiteFiles, build_language
+from .filememory import FileMemory
 from .inputs import Inputs
-from .kept import Kept, Page, Part, link
+from .kept import Earlier, Kept, Part, link
 
 #: The job that belongs to no language. No language code has six letters.
 SHARED = "shared"
@@ -67,13 +68,12 @@ def prepare(config_file: Path) -> Prepared:
     """Reads a centre, once a process. Raises ContentError, ConfigurationError or BuildError."""
     if config_file not in _prepared:
         config = configure(config_file)
-        remembered = config_file.parent / KEPT / "front-matter.memory"
-        frontmatter.memory.load(remembered)
-        centre = read_centre(config_file.parent, Path(config.docs_dir), dict(config.extra))
-        frontmatter.memory.save(remembered)
+        memory = FileMemory(config_file.parent / KEPT / "files.memory")
+        centre = read_centre(config_file.parent, Path(config.docs_dir), dict(config.extra), memory)
         BUILD.start(centre)
-        files = SiteFiles(config, centre.languages, centre.pictures.files)
-        _prepared[config_file] = Prepared(config, centre, files, Inputs(config, centre))
+        files, inputs = SiteFiles(config, centre.languages, centre.pictures.files), Inputs(config, centre, memory)
+        memory.keep()
+        _prepared[config_file] = Prepared(config, centre, files, inputs)
     return _prepared[config_file]
 
 
@@ -92,7 +92,7 @@ def run(config_file: Path, job: str, into: Path, earlier: Kept | None = None,
     With `earlier`, pages that have not changed are taken from there, and the part that has become whole is kept there.
     """
     with _listening() as heard:
-        pages: dict[str, Page] = {}
+        made = Earlier()
         prepared = prepare(config_file)
         part = prepared.inputs.part(job)
         try:
@@ -101,20 +101,20 @@ def run(config_file: Path, job: str, into: Path, earlier: Kept | None = None,
                 prepared.files.copy_shared(prepared.config)
                 outputs.write_shared(str(into), prepared.centre, prepared.config.site_name, prepared.config.site_url)
             else:
-                pages = _build(prepared, job, into, earlier, tell)
+                made = _build(prepared, job, into, earlier, tell)
         except (BuildError, ContentError) as error:
             heard.append(("ERROR", str(error)))
     worst = {level for level, _text in heard}
     whole = not ({"ERROR", "CRITICAL"} & worst or (prepared.config.strict and worst))
     if earlier and whole:
         # What was warned of must be said again by the next build: such a part is not used again.
-        earlier.keep(job, into, part if not heard else Part(""), pages)
+        earlier.keep(job, into, part if not heard else Part(""), made)
     return Outcome(job, tuple(heard), whole)
 
 
 def _build(prepared: Prepared, language: str, into: Path, earlier: Kept | None,
-           tell: Callable[[], None]) -> dict[str, Page]:
-    known = earlier.pages(language, prepared.inputs.part(language)) if earlier else {}
+           tell: Callable[[], None]) -> Earlier:
+    known = earlier.earlier(language, prepared.inputs.part(language)) if earlier else Earlier()
     try:
         built = build_language(prepared.config, language, prepared.files, known, tell)
     except Exception as error:
@@ -124,13 +124,13 @@ def _build(prepared: Prepared, language: str, into: Path, earlier: Kept | None,
         if earlier:  # or else nothing was known
             (into / path).parent.mkdir(parents=True, exist_ok=True)
             link(earlier.part(language) / path, into / path)
-    return built.pages
+    return built.made
 
 
 def run_keep(config_file: Path, language: str, site: Path, into: Path, part: Part, earlier: Kept) -> None:
     """Writes the lists of what browsers keep of a language's works, which need the site but for these."""
     outputs.write(str(into), keep_lists(site, prepare(config_file).centre, [language]))
-    earlier.keep(keep_job(language), into, part, {})
+    earlier.keep(keep_job(language), into, part, Earlier())
 
 
 def keep_job(language: str) -> str:

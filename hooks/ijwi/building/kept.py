@@ -1,11 +1,11 @@
 """What an earlier build left: the parts of the site, and from what they were made.
 
     build/parts/rw/…          what the job of a language wrote; the site's files are hard links to these
-    build/parts/rw.part       its key, the digest of each page's text, size and time of each of its files
+    build/parts/rw.part       its key, digests of each page's text and record, size and time of each of its files
     build/parts/rw.pages      what of each page the others need: its HTML for the index, its anchors, its links
 
-A part is used again if its key and texts are the same and nobody has touched its files. A page of a part with the
-same key is used again if its own text is the same, and the works that it is shown to be related to.
+A part is used again if its key, texts and records are the same and nobody has touched its files. A page of a part with
+the same key is used again if its own text is the same, and the records of all pages that it shows something of.
 """
 
 from __future__ import annotations
@@ -30,20 +30,36 @@ Stamps = dict[str, list[int]]
 
 @dataclass(frozen=True)
 class Page:
-    """A page as an earlier build made it. `links` are the anchors that it links to, by the file that has them."""
+    """A page as an earlier build made it.
+
+    `links` are the anchors that it links to, by the file that has them; `linked` the paths of all pages that its text
+    links to, `related` those of the works it is shown to be related to, `shown` those of all pages of whose records it
+    shows anything; None: of any.
+    """
 
     html: str
     anchors: list[str]
     links: dict[str, dict[str, str]]
     related: list[str]
+    linked: list[str]
+    shown: list[str] | None
 
 
 @dataclass(frozen=True)
 class Part:
-    """What a part was made of: a key for all that enters any of its pages, and its pages' own texts."""
+    """What a part was made of: a key for all that enters each of its pages, their own texts, all pages' records."""
 
     key: str
     texts: Mapping[str, str] = field(default_factory=dict)
+    records: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What can be used again of an earlier build of a part: pages by file; paths of lists, None if none can."""
+
+    pages: Mapping[str, Page] = field(default_factory=dict)
+    lists: tuple[str, ...] | None = None
 
 
 class Kept:
@@ -70,29 +86,35 @@ class Kept:
         """Whether the part of a job is there, whole, and made of just this."""
         known = _read(self._note(job))
         return (known.get("key") == part.key and known.get("texts") == dict(part.texts)
-                and known.get("files") == stamps(self.part(job)))
+                and known.get("records") == dict(part.records) and known.get("files") == stamps(self.part(job)))
 
-    def pages(self, job: str, part: Part) -> dict[str, Page]:
-        """The pages of a job's part whose own texts are the same and that nothing else has changed."""
+    def earlier(self, job: str, part: Part) -> Earlier:
+        """What an earlier build of a job's part made of the same as would be made now."""
         known = _read(self._note(job))
         if known.get("key") != part.key or known.get("files") != stamps(self.part(job)):
-            return {}
-        texts = known["texts"]  # a page that is made has none, then and now
-        return {name: Page(**page) for name, page in _read(self._pages(job)).items()
-                if texts.get(name) == part.texts.get(name)}
+            return Earlier()
+        found, texts, records = _read(self._pages(job)), known["texts"], known["records"]
+        changed = {path for path in records.keys() | part.records.keys() if records.get(path) != part.records.get(path)}
+        pages = {name: Page(**page) for name, page in found.get("pages", {}).items()
+                 if texts.get(name) == part.texts.get(name)}  # a page that is made has none, then and now
+        return Earlier({name: page for name, page in pages.items()
+                        if not changed or (page.shown is not None and changed.isdisjoint(page.shown))},
+                       None if changed else tuple(found.get("lists", ())))
 
     def forget(self, job: str) -> None:
         """Before a part is written anew: what is left if that breaks off is not taken for whole."""
         self._note(job).unlink(missing_ok=True)
 
-    def keep(self, job: str, new: Path, part: Part, pages: Mapping[str, Page]) -> None:
+    def keep(self, job: str, new: Path, part: Part, made: Earlier) -> None:
         """Puts a finished part in the place of the earlier one."""
         self.forget(job)
         shutil.rmtree(self.part(job), ignore_errors=True)
         new.mkdir(parents=True, exist_ok=True)
         new.rename(self.part(job))
-        _write(self._pages(job), {name: asdict(page) for name, page in pages.items()})
-        _write(self._note(job), {"key": part.key, "texts": dict(part.texts), "files": stamps(self.part(job))})
+        _write(self._pages(job), {"pages": {name: asdict(page) for name, page in made.pages.items()},
+                                  "lists": made.lists})
+        _write(self._note(job), {"key": part.key, "texts": dict(part.texts), "records": dict(part.records),
+                                 "files": stamps(self.part(job))})
 
     def made(self, site: Path, inputs: str) -> bool:
         """Whether a site is as a build of the same inputs left it, which `inputs` stands for."""
