@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -54,7 +54,13 @@ class _Reader:
         sources = {path: source for path, files in pages.items() if (source := self._source_of(files))}
         documents = {path: document for path, source in sorted(sources.items())
                      if (document := self._document(source, pages[path], sources))}
-        works = tuple(self._with_parts(work, documents, pages) for work in documents.values()
+        parts: dict[str, list[Part]] = defaultdict(list)
+        for part in documents.values():
+            if isinstance(part, Part):
+                parts[part.work].append(part)
+        # A page that is wrong in itself has its own findings; it is not called missing too.
+        wrong = sorted(path for path in {*pages, *self.unreadable} if path not in documents)
+        works = tuple(self._with_parts(work, parts[work.path], wrong) for work in documents.values()
                       if isinstance(work, Work))
         plain = tuple(page for page in documents.values() if not isinstance(page, Work | Part))
         dates = [edition.updated for page in documents.values() for edition in page.editions.values()]
@@ -144,13 +150,11 @@ class _Reader:
         for location, message, suggestion in unknown_words(file.front_matter.values, self.vocabulary):
             self.say(file.name, file.front_matter.line(location), "vocabulary", message, suggestion)
 
-    def _with_parts(self, work: Work, documents: Mapping[str, Document], pages: Mapping[str, object]) -> Work:
+    def _with_parts(self, work: Work, parts: Iterable[Part], wrong: Iterable[str]) -> Work:
         """The work with its parts in the order of `parts`; says which are missing on either side."""
-        found = {part.name: part for part in documents.values() if isinstance(part, Part) and part.work == work.path}
+        found = {part.name: part for part in parts}
         source = work.source_edition.file
         folder = work.path.removesuffix("index") if work.path.endswith("/index") else f"{work.path}/"
-        # A page that is wrong in itself has its own findings; it is not called missing too.
-        wrong = {path for path in (*pages, *self.unreadable) if path not in documents}
         there = found.keys() | {path.removeprefix(folder) for path in wrong if path.startswith(folder)}
         for name in sorted({name for name in work.fields.parts if work.fields.parts.count(name) > 1}):
             self.say(source, 1, "parts", f"`parts` names `{name}` twice.", "Keep one of them.")

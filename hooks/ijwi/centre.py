@@ -63,7 +63,7 @@ def read_centre(root: Path, docs: Path, extra: dict[str, object], memory: Memory
     """
     content = read_content(root, docs, extra, memory)
     languages = content.languages
-    strings = {code: read_strings(root / "locales", language) for code, language in languages.items()}
+    strings = {code: read_strings(root / "locales", language, memory) for code, language in languages.items()}
     for code, own in strings.items():
         own.beside = tuple(strings[other] for other in languages.preferred(code) if other != code)
     tables = {code: read_language_tables(docs, code) for code in languages}

@@ -12,6 +12,7 @@ it was taken (see `renditions`).
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -88,8 +89,8 @@ def read_pictures(docs: Path) -> tuple[Pictures, list[Finding]]:
     records, lines = _records(docs, findings)
     shown: dict[str, Picture] = {}
     files: set[str] = set()
-    for file in sorted(docs.rglob("*")):
-        path = file.relative_to(docs).as_posix()
+    for path in sorted(_files(docs)):
+        file = docs / path
         if not _is_picture(file, path):
             continue
         files.add(path)
@@ -110,6 +111,13 @@ def read_pictures(docs: Path) -> tuple[Pictures, list[Finding]]:
             findings.append(Finding(f"{docs.name}/{RECORD}", line, "picture",
                                     f"there is no picture {docs.name}/{path}.", "Mend the path, or remove its record."))
     return Pictures(shown, frozenset(files), lines), findings
+
+
+def _files(docs: Path) -> Iterator[str]:
+    """The paths of all files but pages."""
+    for folder, _folders, names in os.walk(docs):
+        within = folder[len(str(docs)) + 1:]
+        yield from (f"{within}/{name}" if within else name for name in names if not name.endswith(".md"))
 
 
 def undecodable(path: str, docs: Path) -> Iterator[Finding]:
@@ -149,7 +157,7 @@ def _records(docs: Path, findings: list[Finding]) -> tuple[dict[str, Record], di
 
 
 def _is_picture(file: Path, path: str) -> bool:
-    if any(part.startswith(".") for part in path.split("/")) or file.suffix == ".md" or not file.is_file():
+    if any(part.startswith(".") for part in path.split("/")) or not file.is_file():
         return False
     if file.suffix.lower() in _ENDINGS:
         return True

@@ -59,6 +59,8 @@ class Memory:
     def recall_file(self, file: str | Path, about: str, read: Callable[[bytes], Any]) -> Any:
         """The answer for a file's content, which `read` is given if it is not known; `about` says what is asked."""
         content = Path(file).read_bytes()
+        if self.file is None:
+            return read(content)
         return self.recall(digest(about, content), lambda: read(content))
 
     def keep(self) -> None:

@@ -31,8 +31,8 @@ from .reader import Reader
 from .records import Document, Edition, Part, Work
 from .references import PageScope, references
 from .related import Related
-from .search.index import Index, build_index
-from .search.reading import passages
+from .search.index import Index, Terms, Weighed, index_of
+from .search.reading import in_order, page_passages
 from .sharing import Sharing
 from .strings import Strings
 
@@ -65,7 +65,8 @@ class Build:
     _contents: Mapping[str, tuple[Document, Edition]] = field(default_factory=dict)
     _listings: Mapping[str, Listing] = field(default_factory=dict)
     _entries: dict[str, Entry] = field(default_factory=dict)
-    _html: dict[str, str] = field(default_factory=dict)
+    _terms: Terms = field(init=False)
+    _weighed: dict[str, list[Weighed]] = field(default_factory=dict)
     _findings: list[Finding] = field(default_factory=list)
 
     def start(self, centre: Centre) -> None:
@@ -77,7 +78,8 @@ class Build:
         """Begins one language."""
         self.strings = self.centre.strings[language]
         self.reader = Reader(self.centre.catalogue, self.strings)
-        self._entries, self._html, self.lists = {}, {}, None
+        self._terms = Terms(self.centre.tables[language])
+        self._entries, self._weighed, self.lists = {}, {}, None
         self._contents = {document.editions[language].file: (document, document.editions[language])
                           for document in self.centre.catalogue.documents.values() if language in document.editions}
         made = listings(self.centre.catalogue)
@@ -117,7 +119,7 @@ class Build:
             return edition.currency.states
         return {**{section.id: "draft" for section in sections.split(body)}, **edition.currency.states}
 
-    def recall(self, source: str, html: str, linked: list[str]) -> None:
+    def recall(self, source: str, weighed: list[Weighed], linked: list[str]) -> None:
         """Takes a page as an earlier build converted it, in the place of `body`, `enter` and `converted`."""
         if source in self._listings:
             self.body(source)
@@ -126,12 +128,12 @@ class Build:
         self._entries[source] = Entry(edition.title, {}, PageScope(
             self.centre.catalogue, self.centre.facts, self.strings, document, edition, self.centre.pictures,
             linked=linked))
-        self._html[document.path] = html
+        self._weighed[document.path] = weighed
 
-    def html(self, source: str) -> str:
-        """The HTML of a page's text; nothing for a page that is made."""
+    def weighed(self, source: str) -> list[Weighed]:
+        """What the index has of a page."""
         scope = self._entries[source].scope
-        return self._html[scope.document.path] if scope else ""
+        return self._weighed[scope.document.path] if scope else []
 
     def related(self, source: str) -> list[Work]:
         """The works that a page shows as related, once the index is made."""
@@ -160,14 +162,16 @@ class Build:
         return entry
 
     def converted(self, source: str, html: str) -> None:
-        """Keeps the HTML of a page's text for the index."""
+        """Takes from the HTML of a page's text what the index needs."""
         scope = self._entries[source].scope
         if scope is not None:
-            self._html[scope.document.path] = html
+            self._weighed[scope.document.path] = [
+                (passage, self._terms.weights(passage)) for passage in page_passages(scope.document, html, self.reader)]
 
     def make_index(self) -> None:
         """Makes the language's index, once all its pages are converted."""
-        self.index = build_index(passages(self._html, self.reader), self.centre.tables[self.reader.language.code])
+        self.index = index_of(weighed for document in in_order(self.reader)
+                              for weighed in self._weighed.get(document.path, ()))
         self._related = Related(self.reader, self.index)
 
     def require_good_references(self) -> None:

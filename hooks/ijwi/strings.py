@@ -12,6 +12,7 @@ import gettext
 import io
 import re
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -21,6 +22,7 @@ from babel.support import Translations
 
 from .findings import ContentError, Finding
 from .languages import Language
+from .memory import FORGETFUL, Memory
 
 #: The mark in a .po file's comment of a string that a person has read: `# reviewed: role, day`.
 REVIEWED = "reviewed:"
@@ -77,26 +79,27 @@ class Strings:
         return str(self._translations.npgettext(context, one, many, count))
 
 
-def read_strings(locales: Path, language: Language) -> Strings:
+def read_strings(locales: Path, language: Language, memory: Memory = FORGETFUL) -> Strings:
     """The strings of `locales/<code>.po`; English message ids where there is no such file.
 
-    Raises ContentError if the file is not valid.
+    What `memory` knows of the file is not read again. Raises ContentError if it is not valid.
     """
     file = locales / f"{language.code}.po"
     if not file.exists():
         return Strings(Translations(), language)
-    catalog = read_po_file(file)
-    reviewed = frozenset(str(message.id) for message in catalog
-                         if any(REVIEWED in comment for comment in message.user_comments))
-    translations = Translations(io.BytesIO(_compiled(catalog)))
+    compiled, plural, reviewed = memory.recall_file(file, f"strings {file.name}", partial(_compiled, file))
+    translations = Translations(io.BytesIO(compiled))
     # Babel writes no rule for a language that it lacks.
-    translations.plural = gettext.c2py(catalog.plural_expr)  # type: ignore[assignment]
-    return Strings(translations, language, reviewed)
+    translations.plural = gettext.c2py(plural)  # type: ignore[assignment]
+    return Strings(translations, language, frozenset(reviewed))
 
 
 def read_po_file(file: Path) -> Catalog:
     """A .po file's catalogue. Raises ContentError if it cannot be read."""
-    content = file.read_bytes()
+    return _catalog(file, file.read_bytes())
+
+
+def _catalog(file: Path, content: bytes) -> Catalog:
     try:
         text = content.decode(_charset(content)).replace("\r\n", "\n")
         _check_lines(text)
@@ -161,7 +164,10 @@ def _check_lines(text: str) -> None:
         raise ValueError("a msgid without its msgstr", open_message)
 
 
-def _compiled(catalog: Catalog) -> bytes:
-    target = io.BytesIO()
+def _compiled(file: Path, content: bytes) -> tuple[bytes, str, list[str]]:
+    """A .po file in the form that gettext reads, its plural rule, and the messages whose translation was reviewed."""
+    catalog, target = _catalog(file, content), io.BytesIO()
     write_mo(target, catalog)
-    return target.getvalue()
+    reviewed = [str(message.id) for message in catalog
+                if any(REVIEWED in comment for comment in message.user_comments)]
+    return target.getvalue(), catalog.plural_expr, reviewed

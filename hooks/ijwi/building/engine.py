@@ -154,7 +154,7 @@ class _Page(Page):
 
     def recall(self, known: kept.Page, files: Files) -> None:
         """Takes what an earlier build found in the page."""
-        BUILD.recall(self.file.src_uri, known.html, known.linked)
+        BUILD.recall(self.file.src_uri, known.weighed, known.linked)
         self.present_anchor_ids = set(known.anchors)
         self.links_to_anchors = {file: anchors for name, anchors in known.links.items()
                                  if (file := files.src_uris.get(name))}
@@ -162,7 +162,7 @@ class _Page(Page):
     def summary(self) -> kept.Page:
         """What a later build may need of the page; asked when the language's index is made."""
         source = self.file.src_uri
-        return kept.Page(BUILD.html(source), sorted(self.present_anchor_ids or ()),
+        return kept.Page(BUILD.weighed(source), sorted(self.present_anchor_ids or ()),
                          {file.src_uri: anchors for file, anchors in (self.links_to_anchors or {}).items()},
                          [work.path for work in BUILD.related(source)], BUILD.linked(source), BUILD.shown(source))
 

@@ -2,7 +2,7 @@
 
     build/parts/rw/…          what the job of a language wrote; the site's files are hard links to these
     build/parts/rw.part       its key, digests of each page's text and record, size and time of each of its files
-    build/parts/rw.pages      what of each page the others need: its HTML for the index, its anchors, its links
+    build/parts/rw.pages      what of each page the others need: its part of the index, its anchors, its links
 
 A part is used again if its key, texts and records are the same and nobody has touched its files. A page of a part with
 the same key is used again if its own text is the same, and the records of all pages that it shows something of.
@@ -12,12 +12,15 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from ..search.index import Weighed
 
 try:
     import fcntl
@@ -30,14 +33,14 @@ Stamps = dict[str, list[int]]
 
 @dataclass(frozen=True)
 class Page:
-    """A page as an earlier build made it.
+    """A page as an earlier build made it. `weighed` is what the index has of it.
 
     `links` are the anchors that it links to, by the file that has them; `linked` the paths of all pages that its text
     links to, `related` those of the works it is shown to be related to, `shown` those of all pages of whose records it
     shows anything; None: of any.
     """
 
-    html: str
+    weighed: list[Weighed]
     anchors: list[str]
     links: dict[str, dict[str, str]]
     related: list[str]
@@ -93,13 +96,20 @@ class Kept:
         known = _read(self._note(job))
         if known.get("key") != part.key or known.get("files") != stamps(self.part(job)):
             return Earlier()
-        found, texts, records = _read(self._pages(job)), known["texts"], known["records"]
+        found, texts, records = self._earlier(job), known["texts"], known["records"]
         changed = {path for path in records.keys() | part.records.keys() if records.get(path) != part.records.get(path)}
-        pages = {name: Page(**page) for name, page in found.get("pages", {}).items()
+        pages = {name: page for name, page in found.pages.items()
                  if texts.get(name) == part.texts.get(name)}  # a page that is made has none, then and now
         return Earlier({name: page for name, page in pages.items()
                         if not changed or (page.shown is not None and changed.isdisjoint(page.shown))},
-                       None if changed else tuple(found.get("lists", ())))
+                       None if changed else found.lists)
+
+    def _earlier(self, job: str) -> Earlier:
+        try:
+            found = pickle.loads(self._pages(job).read_bytes())  # noqa: S301 - the build's own folder
+        except (OSError, ValueError, EOFError, pickle.UnpicklingError):
+            return Earlier()
+        return found if isinstance(found, Earlier) else Earlier()
 
     def forget(self, job: str) -> None:
         """Before a part is written anew: what is left if that breaks off is not taken for whole."""
@@ -111,9 +121,8 @@ class Kept:
         shutil.rmtree(self.part(job), ignore_errors=True)
         new.mkdir(parents=True, exist_ok=True)
         new.rename(self.part(job))
-        _write(self._pages(job), {"pages": {name: asdict(page) for name, page in made.pages.items()},
-                                  "lists": made.lists})
-        _write(self._note(job), {"key": part.key, "texts": dict(part.texts), "records": dict(part.records),
+        _write(self._pages(job), pickle.dumps(made))
+        _note(self._note(job), {"key": part.key, "texts": dict(part.texts), "records": dict(part.records),
                                  "files": stamps(self.part(job))})
 
     def made(self, site: Path, inputs: str) -> bool:
@@ -123,7 +132,7 @@ class Kept:
 
     def note(self, site: Path, inputs: str) -> None:
         """Notes a finished site."""
-        _write(self._site, {"inputs": inputs, "files": {str(site): stamps(site)}})
+        _note(self._site, {"inputs": inputs, "files": {str(site): stamps(site)}})
 
     @property
     def _site(self) -> Path:
@@ -177,8 +186,12 @@ def _read(file: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _write(file: Path, content: object) -> None:
+def _note(file: Path, content: object) -> None:
+    _write(file, json.dumps(content, ensure_ascii=False).encode())
+
+
+def _write(file: Path, content: bytes) -> None:
     """Writes a file whole or not at all."""
     beside = file.with_name(file.name + ".new")
-    beside.write_text(json.dumps(content, ensure_ascii=False), "utf-8")
+    beside.write_bytes(content)
     beside.replace(file)

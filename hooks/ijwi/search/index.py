@@ -30,6 +30,8 @@ MOST_PASSAGES = 100
 #: A term in one passage: the passage's number and the term's weight there, from 1 to `STEPS`. A plain pair,
 #: because there are hundreds of thousands of them.
 Posting = tuple[int, int]
+#: A passage and what each of its terms weighs in it.
+Weighed = tuple[Passage, Mapping[str, int]]
 
 
 @dataclass(frozen=True)
@@ -60,28 +62,35 @@ def _unit(vector: Mapping[str, float]) -> dict[str, float]:
 
 def build_index(passages: Iterable[Passage], tables: Tables) -> Index:
     """The index of passages in their order."""
-    every = tuple(passages)
-    terms = _Terms(tables)
+    terms = Terms(tables)
+    return index_of((passage, terms.weights(passage)) for passage in passages)
+
+
+def index_of(weighed: Iterable[Weighed]) -> Index:
+    """The index of passages whose terms have been weighed already."""
+    every: list[Passage] = []
     postings: dict[str, list[Posting]] = defaultdict(list)
-    for number, passage in enumerate(every):
-        for term, weight in terms.weights(passage).items():
+    for number, (passage, weights) in enumerate(weighed):
+        every.append(passage)
+        for term, weight in weights.items():
             postings[term].append((number, weight))
     most = max(MOST_PASSAGES, len(every) / 4)
     common = {term: len(found) for term, found in sorted(postings.items()) if len(found) > most}
     for term in common:
         heaviest = sorted(postings[term], key=lambda posting: (-posting[1], posting[0]))[:MOST_PASSAGES]
         postings[term] = sorted(heaviest)
-    return Index(every, {term: tuple(postings[term]) for term in sorted(postings)}, common)
+    return Index(tuple(every), {term: tuple(postings[term]) for term in sorted(postings)}, common)
 
 
-class _Terms:
-    """Counts the terms of passages; what a word comes to is worked out once."""
+class Terms:
+    """Weighs the terms of passages; what a word comes to is worked out once."""
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
         self._stem = cache(tables.stemming.stem)
 
     def weights(self, passage: Passage) -> dict[str, int]:
+        """Each term of a passage and how much it weighs there."""
         counts: dict[str, float] = defaultdict(float)
         length = 0
         self._count(counts, passage.title, TITLE)

@@ -15,13 +15,20 @@ def passages(contents: Mapping[str, str], reader: Reader) -> Iterator[Passage]:
     Works stand in the order in which they were published, so that a new one comes last and
     the numbers of the others stay. Home pages and withdrawn works are not searched.
     """
-    for document in _in_order(reader):
-        edition = document.readable.get(reader.language.code)
-        if edition and not document.withdrawn and document.path in contents and document.path != "index":
-            yield from divided(_passage(document, edition, reader, tuple(sections(contents[document.path]))))
+    for document in in_order(reader):
+        if document.path in contents:
+            yield from page_passages(document, contents[document.path], reader)
 
 
-def _in_order(reader: Reader) -> Iterator[Document]:
+def page_passages(document: Document, content: str, reader: Reader) -> Iterator[Passage]:
+    """The passages of one page with this HTML; none if it is not searched."""
+    edition = document.readable.get(reader.language.code)
+    if edition and not document.withdrawn and document.path != "index":
+        yield from divided(_passage(document, edition, reader, tuple(sections(content))))
+
+
+def in_order(reader: Reader) -> Iterator[Document]:
+    """Every page that lists show, as the index has them."""
     catalogue = reader.catalogue
     yield from sorted(catalogue.plain_pages, key=lambda page: page.path)
     for work in sorted(catalogue.offered, key=lambda work: (work.fields.published, work.path)):
