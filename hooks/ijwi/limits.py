@@ -22,6 +22,8 @@ MAX_RUN = 200
 MAX_SIGNS = 300
 
 _RUN = re.compile(rf"[ \t]{{{MAX_RUN},}}|(.)\1{{{MAX_RUN},}}")
+#: A line without any of this is no more than it seems.
+_SIGNS, _SIGN = re.compile(r"[\[`*_<>|\t]"), re.compile(rf" *([-+]|[0-9]+[.)])| {{{MAX_INDENT + 1}}}")
 _RULE = re.compile(r"[ \t]*([-*_][ \t]*)+")
 _MARKS = re.compile(r"[ \t]*((?:>|[-*+][ \t]|[0-9]{1,9}[.)][ \t])[ \t]*)*")
 _MARK = re.compile(r">|[-*+]|[0-9]+[.)]")
@@ -39,6 +41,10 @@ def too_much(body: str) -> Iterator[Problem]:
         yield MAX_LINES, f"this page has more than {MAX_LINES} lines.", "Break it into parts."
         return
     for number, line in enumerate(body.split("\n"), 1):
+        if not _SIGNS.search(line) and not _SIGN.match(line) and len(line) <= MAX_RUN:
+            if not line.strip():
+                brackets = emphasis = 0
+            continue
         if len(line) > MAX_LINE:
             yield number, f"this line has more than {MAX_LINE} characters.", "Break it into paragraphs."
             continue

@@ -70,6 +70,58 @@ def _files(config: MkDocsConfig, place: Path) -> list[File]:
     return sorted(files, key=file_sort_key)
 
 
+class LanguageBuild:
+    """A language made ready: its files, its menu, its pages. Each page is then read, and with all of them read written.
+
+    Every event of hooks and plugins comes where MkDocs has it; what they raise, this raises.
+    """
+
+    def __init__(self, config: MkDocsConfig, language: str, found: SiteFiles) -> None:
+        self.config = config = stack.begin_language(config, language)
+        config.plugins.on_pre_build(config=config)
+        self.env = config.theme.get_env()
+        self.files: Files = config.plugins.on_files(Files(found.own[language]), config=config)
+        set_exclusions(self.files, config)
+        self._own = Files(list(self.files))
+        for file in found.shared_in(config.site_dir):
+            if file.src_uri not in self.files.src_uris:
+                self.files.append(file)
+        self.nav = config.plugins.on_nav(_navigation(self.files, config), config=config, files=self.files)
+        self._documents = self.files.documentation_pages()
+        self.pages = [_page(file, config) for file in self._documents]
+        converter = _Converter(config, self.files)
+        for page in self.pages:
+            page.converter = converter
+
+    def copy_files(self) -> None:
+        """Copies the language's files that are no pages."""
+        self._own.copy_static_files()
+
+    def read(self, page: Page) -> None:
+        stock._populate_page(page, self.config, self.files)
+
+    def all_read(self) -> None:
+        """Makes the templates ready. Raises ContentError if a page refers to what is not there."""
+        self.env = self.config.plugins.on_env(self.env, config=self.config, files=self.files)
+
+    def write_templates(self) -> None:
+        """Writes what is a page of no document: a language's own, and those of the site with the last language."""
+        last = stack.is_last_language(self.config)
+        for template in self.config.theme.static_templates if last else ["404.html"]:
+            stock._build_theme_template(template, self.env, self.files, self.config, self.nav)
+        for template in self.config.extra_templates if last else ():
+            stock._build_extra_template(str(template), self.files, self.config, self.nav)
+
+    def write(self, page: Page) -> None:
+        stock._build_page(page, self.config, self._documents, self.nav, self.env)
+
+    def end(self) -> None:
+        """Looks at links to anchors, and lets hooks write the rest. What is wrong with links is logged."""
+        for page in self.pages:
+            page.validate_anchor_links(files=self.files, log_level=self.config.validation.links.anchors)
+        self.config.plugins.on_post_build(config=self.config)
+
+
 def build_language(config: MkDocsConfig, language: str, found: SiteFiles, earlier: kept.Earlier,
                    tell: Tell) -> Built:
     """Writes the pages and other files of one language into `config.site_dir`.
@@ -77,49 +129,30 @@ def build_language(config: MkDocsConfig, language: str, found: SiteFiles, earlie
     Pages of `earlier` are not converted again, and not written again unless they are related to other works now.
     Raises what hooks and plugins raise; what is wrong with links is logged, as MkDocs does.
     """
-    config = stack.begin_language(config, language)
-    config.plugins.on_pre_build(config=config)
-    env = config.theme.get_env()
-    files: Files = config.plugins.on_files(Files(found.own[language]), config=config)
-    set_exclusions(files, config)
-    files.copy_static_files()
-    for file in found.shared_in(config.site_dir):
-        if file.src_uri not in files.src_uris:
-            files.append(file)
-    nav = _navigation(files, config)
-    nav = config.plugins.on_nav(nav, config=config, files=files)
-
-    doc_files = files.documentation_pages()
-    pages = [_page(file, config) for file in doc_files]
-    converter = _Converter(config, files)
-    for page in pages:
-        page.converter = converter
-        if page.file.src_uri in earlier.pages:
-            page.recall(earlier.pages[page.file.src_uri], files)
+    build = LanguageBuild(config, language, found)
+    build.copy_files()
+    for page in build.pages:
+        known = earlier.pages.get(page.file.src_uri)
+        if known:
+            page.recall(known, build.files)
         else:
-            stock._populate_page(page, config, files)
+            build.read(page)
         tell()
-    env = config.plugins.on_env(env, config=config, files=files)
-    last = stack.is_last_language(config)
-    for template in config.theme.static_templates if last else ["404.html"]:
-        stock._build_theme_template(template, env, files, config, nav)
-    for template in config.extra_templates if last else ():
-        stock._build_extra_template(str(template), files, config, nav)
-    summaries = {page.file.src_uri: page.summary() for page in pages}
-    reused = list(earlier.lists or ())
+    build.all_read()
+    build.write_templates()
     BUILD.lists = earlier.lists
-    for page in pages:
+    reused = list(earlier.lists or ())
+    summaries = {page.file.src_uri: page.summary() for page in build.pages}
+    for page in build.pages:
         known = earlier.pages.get(page.file.src_uri)
         if known and known.related == summaries[page.file.src_uri].related:
             reused.append(page.file.dest_uri)
         else:
             if known:
-                stock._populate_page(page, config, files)
-            stock._build_page(page, config, doc_files, nav, env)
+                build.read(page)
+            build.write(page)
         tell()
-    for page in pages:
-        page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
-    config.plugins.on_post_build(config=config)
+    build.end()
     return Built(kept.Earlier(summaries, BUILD.lists), reused)
 
 
