@@ -63,7 +63,7 @@ def on_post_template(output_content, template_name, config):
 
 @event_priority(100)  # before the i18n plugin goes on to the next language
 def _language_is_built(config):
-    outputs.write(config.site_dir, outputs.of_language(state, config.site_name, config.site_url))
+    outputs.write(config.site_dir, outputs.of_language(state, config.site_name, config.site_url), state.before)
 
 
 @event_priority(-200)  # after the i18n plugin has built all languages

@@ -19,6 +19,7 @@ from urllib.parse import unquote, urlsplit
 from .centre import Centre
 from .listings import KEPT_PAGE
 from .localise import date, size
+from .memory import FORGETFUL, Memory
 from .neutral import NEUTRAL_PAGE, NEUTRAL_STYLE
 from .picture import NO_COPIES
 from .reader import Reader
@@ -47,24 +48,27 @@ def keepable(document: Document, reader: Reader) -> Work | None:
     return None if reader.catalogue.hidden_from_search_engines(work, edition) else work
 
 
-def keep_lists(site: Path, centre: Centre, languages: Iterable[str] | None = None) -> Iterator[tuple[str, str]]:
+def keep_lists(site: Path, centre: Centre, languages: Iterable[str] | None = None,
+               memory: Memory = FORGETFUL) -> Iterator[tuple[str, str]]:
     """Path and content of the list of each work in each language, or in some, from the finished site.
 
-    A withdrawn work has a list too, which brings its notice to those who kept it.
+    A withdrawn work has a list too, which brings its notice to those who kept it. What `memory` knows of a file of the
+    site is not read again.
     """
+    files = _Files(site, memory)
     for code in centre.strings if languages is None else languages:
         reader = Reader(centre.catalogue, centre.strings[code])
         for work in centre.catalogue.works:
             edition = work.editions.get(code)
             if edition and (site / edition.url).is_file() and (keepable(work, reader) or _gone(work, edition)):
-                yield _list(site, work, edition, reader)
+                yield _list(files, work, edition, reader)
 
 
 def _gone(document: Document, edition: Edition) -> bool:
     return document.withdrawn or edition.withdrawn is not None
 
 
-def _list(site: Path, work: Work, edition: Edition, reader: Reader) -> tuple[str, str]:
+def _list(site: _Files, work: Work, edition: Edition, reader: Reader) -> tuple[str, str]:
     catalogue, language = reader.catalogue, reader.language
     pages, urgent = [], []
     for document in (work, *work.parts):
@@ -77,8 +81,9 @@ def _list(site: Path, work: Work, edition: Edition, reader: Reader) -> tuple[str
             urgent.append(own.url)
     prefix = catalogue.languages.prefix(language.code)
     kept_page, words = reader.page(KEPT_PAGE), f"{prefix}keep/words.js"
-    paths = dict.fromkeys((*pages, kept_page, words, *_EVERYWHERE, *_shown(site, (*pages, kept_page))))
-    files = [(path, *_digest(site / path)) for path in paths if (site / path).is_file()]
+    paths = dict.fromkeys((*pages, kept_page, words, *_EVERYWHERE,
+                           *(shown for page in (*pages, kept_page) for shown in site.shown(page))))
+    files = [(path, *digest) for path in paths if (digest := site.digest(path))]
     total = sum(count for _path, _sha256, count in files)
     content = {"title": outward_title(catalogue, work, edition), "page": edition.url, "language": language.code,
                "direction": language.direction, "day": date(work.updated(language.code), language),
@@ -86,21 +91,33 @@ def _list(site: Path, work: Work, edition: Edition, reader: Reader) -> tuple[str
     return list_path(work, edition, prefix), json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _digest(file: Path) -> tuple[str, int]:
-    content = file.read_bytes()
-    return hashlib.sha256(content).hexdigest(), len(content)
+class _Files:
+    """The site's files: their digests, and what pages show. Each is read once, if at all."""
+
+    def __init__(self, site: Path, memory: Memory) -> None:
+        self._site, self._memory = site, memory
+        self._digests: dict[str, tuple[str, int] | None] = {}
+
+    def digest(self, path: str) -> tuple[str, int] | None:
+        """SHA-256 of a file and its size in bytes; None if it is not there."""
+        if path not in self._digests:
+            file = self._site / path
+            self._digests[path] = self._memory.recall_file(
+                file, f"digest {path}", lambda content: (hashlib.sha256(content).hexdigest(), len(content))
+            ) if file.is_file() else None
+        return self._digests[path]
+
+    def shown(self, page: str) -> list[str]:
+        """Icons, pictures and sounds of a page, relative to the site's root."""
+        addresses: list[str] = self._memory.recall_file(self._site / page, f"shown {page}", _addresses)
+        return [posixpath.normpath(posixpath.join(posixpath.dirname(page), address)) for address in addresses]
 
 
-def _shown(site: Path, pages: Iterable[str]) -> Iterator[str]:
-    """Icons, pictures and sounds of pages, relative to the site's root.
-
-    Of a picture only the plain file is kept, which the worker gives for the others; none that may not be copied.
-    """
-    for page in pages:
-        for element in _SHOWN.findall((site / page).read_text("utf-8")):
-            address = urlsplit(_ADDRESS.findall(element)[0]) if NO_COPIES not in element else urlsplit("")
-            if address.path and not address.scheme and not address.netloc:
-                yield posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(address.path)))
+def _addresses(content: bytes) -> list[str]:
+    """What a page shows. Of a picture only the plain file, which the worker gives for the others, if it has copies."""
+    found = [urlsplit(_ADDRESS.findall(element)[0]) for element in _SHOWN.findall(content.decode())
+             if NO_COPIES not in element]
+    return [unquote(address.path) for address in found if address.path and not address.scheme and not address.netloc]
 
 
 def keep_words(strings: Strings, prefix: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -84,6 +85,7 @@ class Memory:
         return answers if isinstance(answers, dict) else {}
 
 
+@cache
 def code_version() -> str:
     """A digest of the generator's own code and of the libraries whose answers are remembered."""
     code = sorted(_HERE.rglob("*.py"))

@@ -9,6 +9,7 @@ from pathlib import Path
 import rjsmin  # type: ignore[import-untyped]
 
 from .addresses import redirect_page, redirects
+from .building.kept import link
 from .centre import Centre
 from .filters import works_file
 from .hosting import headers_file, htaccess
@@ -78,12 +79,22 @@ def shared(centre: Centre, site_name: str, site_url: str | None) -> Iterator[Fil
         yield old, redirect_page(old, new, language, base + new)
 
 
-def write(site: str, files: Iterable[File]) -> None:
-    """Writes files of the site at `site`."""
+def write(site: str, files: Iterable[File], before: Path | None = None) -> None:
+    """Writes files of the site at `site`. Those that are the same in the folder `before` are links to these."""
     for path, content in files:
-        target = Path(site) / path
+        data, target = content.encode() if isinstance(content, str) else content, Path(site) / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content.encode() if isinstance(content, str) else content)
+        if before and _holds(before / path, data):
+            link(before / path, target)
+        else:
+            target.write_bytes(data)
+
+
+def _holds(file: Path, data: bytes) -> bool:
+    try:
+        return file.stat().st_size == len(data) and file.read_bytes() == data
+    except OSError:
+        return False
 
 
 def finish(site: str, centre: Centre, site_name: str, site_url: str | None) -> None:

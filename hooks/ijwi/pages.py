@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -61,6 +62,8 @@ class Build:
     index: Index = field(init=False)
     #: Files made of the catalogue alone, once they are; an earlier build's, if they need not be made again.
     lists: tuple[str, ...] | None = None
+    #: Where an earlier build's files of this language are, if there are any.
+    before: Path | None = None
     _related: Related = field(init=False)
     _contents: Mapping[str, tuple[Document, Edition]] = field(default_factory=dict)
     _listings: Mapping[str, Listing] = field(default_factory=dict)
@@ -79,7 +82,7 @@ class Build:
         self.strings = self.centre.strings[language]
         self.reader = Reader(self.centre.catalogue, self.strings)
         self._terms = Terms(self.centre.tables[language])
-        self._entries, self._weighed, self.lists = {}, {}, None
+        self._entries, self._weighed, self.lists, self.before = {}, {}, None, None
         self._contents = {document.editions[language].file: (document, document.editions[language])
                           for document in self.centre.catalogue.documents.values() if language in document.editions}
         made = listings(self.centre.catalogue)

@@ -123,10 +123,11 @@ class LanguageBuild:
 
 
 def build_language(config: MkDocsConfig, language: str, found: SiteFiles, earlier: kept.Earlier,
-                   tell: Tell) -> Built:
+                   before: Path | None, tell: Tell) -> Built:
     """Writes the pages and other files of one language into `config.site_dir`.
 
-    Pages of `earlier` are not converted again, and not written again unless they are related to other works now.
+    Pages of `earlier` are not converted again, and not written again unless they are related to other works now. Its
+    files are in the folder `before`.
     Raises what hooks and plugins raise; what is wrong with links is logged, as MkDocs does.
     """
     build = LanguageBuild(config, language, found)
@@ -140,7 +141,7 @@ def build_language(config: MkDocsConfig, language: str, found: SiteFiles, earlie
         tell()
     build.all_read()
     build.write_templates()
-    BUILD.lists = earlier.lists
+    BUILD.lists, BUILD.before = earlier.lists, before
     reused = list(earlier.lists or ())
     summaries = {page.file.src_uri: page.summary() for page in build.pages}
     for page in build.pages:

@@ -116,7 +116,8 @@ def _build(prepared: Prepared, language: str, into: Path, earlier: Kept | None,
            tell: Callable[[], None]) -> Earlier:
     known = earlier.earlier(language, prepared.inputs.part(language)) if earlier else Earlier()
     try:
-        built = build_language(prepared.config, language, prepared.files, known, tell)
+        built = build_language(prepared.config, language, prepared.files, known,
+                               earlier.part(language) if earlier else None, tell)
     except Exception as error:
         prepared.config.plugins.on_build_error(error=error)
         raise
@@ -129,7 +130,10 @@ def _build(prepared: Prepared, language: str, into: Path, earlier: Kept | None,
 
 def run_keep(config_file: Path, language: str, site: Path, into: Path, part: Part, earlier: Kept) -> None:
     """Writes the lists of what browsers keep of a language's works, which need the site but for these."""
-    outputs.write(str(into), keep_lists(site, prepare(config_file).centre, [language]))
+    memory = FileMemory(earlier.folder / f"{keep_job(language)}.memory")
+    lists = keep_lists(site, prepare(config_file).centre, [language], memory)
+    outputs.write(str(into), lists, earlier.part(keep_job(language)))
+    memory.keep()
     earlier.keep(keep_job(language), into, part, Earlier())
 
 
