@@ -94,6 +94,13 @@ class Kept:
         _write(self._pages(job), {name: asdict(page) for name, page in pages.items()})
         _write(self._note(job), {"key": part.key, "texts": dict(part.texts), "files": stamps(self.part(job))})
 
+    def take(self, job: str, other: Kept) -> None:
+        """Takes over a part that is kept elsewhere on the same disk, in the place of the earlier one."""
+        self.forget(job)
+        shutil.rmtree(self.part(job), ignore_errors=True)
+        for place in (Kept.part, Kept._pages, Kept._note):  # the note says that all is there
+            place(other, job).replace(place(self, job))
+
     def made(self, site: Path, inputs: str) -> bool:
         """Whether a site is as a build of the same inputs left it, which `inputs` stands for."""
         known = _read(self._site)
