@@ -16,10 +16,12 @@ from typing import Any
 import pytest
 
 from conftest import CONFIG, Tree, edition, homes, page, run_build, work, write_tree
+from ijwi.building.cluster import Build, attempt
+from ijwi.building.jobs import StoppedError
 from small_centres import written
 from test_build import same, tree
 
-#: Notes who does which page of which language, and holds up the very first one until it is told to go on.
+#: Notes which process of which worker makes which page in which folder, and holds up the very first one until it is told to go on.
 HOLDING = """
 import os, time
 from pathlib import Path
@@ -28,7 +30,7 @@ def on_page_content(html, page, config, files):
     place = os.environ.get("HOLDING")
     if place:
         with open(place + "/done", "a") as log:
-            log.write(f"{page.file.src_uri} {os.getpid()} {os.getppid()}\\n")
+            log.write(f"{page.file.src_uri} {os.getpid()} {os.getppid()} {config.site_dir}\\n")
         try:
             Path(place, "held").touch(exist_ok=False)
         except FileExistsError:
@@ -132,7 +134,7 @@ def test_a_worker_that_is_killed_amid_a_job_leaves_the_site_whole(
     workers = [worker(start, scheduler[0], HOLDING=str(holding)) for _ in range(2)]
     building = build(start, root, scheduler[0])
     until(lambda: (holding / "held").exists() and pages_done(holding), building, *workers)
-    held, process, its_worker = pages_done(holding)[0]
+    held, process, its_worker, _folder = pages_done(holding)[0]
     [killed] = [one for one in workers if one.pid == int(its_worker)]
     killed.kill()
     # The job is done again by the other worker, while its first process goes on, as if it were not known to be dead.
@@ -142,6 +144,8 @@ def test_a_worker_that_is_killed_amid_a_job_leaves_the_site_whole(
     same(tree(root / "site"), expected)
     until(lambda: not alive(int(process)))
     same(tree(root / "site"), expected)
+    attempts = [line for line in pages_done(holding) if line[0] == held]
+    assert len({folder for *_who, folder in attempts}) == 2, "each attempt has a folder of its own"
     others = {line[1] for line in pages_done(holding)} - {process}
     assert len(others) == 1, "one process for all jobs of a worker"
     until(lambda: not any(alive(int(one)) for one in others))
@@ -159,16 +163,16 @@ def test_a_worker_that_is_killed_amid_a_job_leaves_the_site_whole(
 
 
 def test_parts_come_from_a_cluster_too(tmp_path: Path, start: Start, scheduler: tuple[str, subprocess.Popen[str]]) -> None:
-    """From a worker that thinks it is another day, and whose process somebody ends."""
+    """From a worker with settings of its own, whose process somebody ends."""
     root = written(tmp_path, FIVE)
     holding = tmp_path / "holding"
     holding.mkdir()
-    worker(start, scheduler[0], SOURCE_DATE_EPOCH="1", HOLDING=str(holding))
-    building = build(start, root, scheduler[0], "--languages", "en,rw,ar", "--into", "../far", cwd=root)
+    worker(start, scheduler[0], IJWI_LANGUAGE="sw", HOLDING=str(holding))
+    building = build(start, root, scheduler[0], "--languages", "en,rw,ar", "--into", "../far", cwd=root, SOURCE_DATE_EPOCH="1795305600")
     until(lambda: pages_done(holding), building)
     os.kill(int(pages_done(holding)[0][1]), signal.SIGKILL)
     assert building.wait(60) == 0, log_of(tmp_path, 2)
-    built = run_build(root, "--languages", "en,rw,ar", "--into", str(tmp_path / "near"))
+    built = run_build(root, "--languages", "en,rw,ar", "--into", str(tmp_path / "near"), SOURCE_DATE_EPOCH="1795305600")
     assert built.code == 0, built.log
     same(tree(tmp_path / "far"), tree(tmp_path / "near"))
     assert sorted(place.name for place in (tmp_path / "far").iterdir()) == ["ar", "ar.made", "en", "en.made", "rw", "rw.made"]
@@ -243,3 +247,10 @@ def test_without_the_library_it_says_what_to_install(tmp_path: Path) -> None:
     built = run_build(written(tmp_path, {}), "--scheduler", "tcp://127.0.0.1:9", PYTHONPATH=str(tmp_path / "without"))
     assert (built.code, built.log) == (1, "--scheduler needs the library `distributed`, here and where workers are: "
                                        "`make .venv/cluster.stamp`.\n")
+
+
+def test_a_machine_that_does_not_share_the_disk_says_so(tmp_path: Path) -> None:
+    """What it cannot see is the folder that the build has made for it."""
+    with pytest.raises(StoppedError, match=rf" does not see {tmp_path}/none\. Machines of a cluster share the centre's disk, "):
+        attempt(Build(tmp_path / "mkdocs.yml", "", None, {}, tmp_path / "none"), "rw")
+    assert not (tmp_path / "none").exists()
