@@ -64,7 +64,7 @@ forms: $(VENV)/site.stamp ## Make the forge's forms anew, of the schema and the 
 
 lock: ## Renew requirements*.txt, with hashes, for Linux and macOS
 	$(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet uv
-	for name in requirements requirements-downloads requirements-links requirements-test; do build/lock/bin/uv pip compile --quiet --universal \
+	for name in requirements requirements-downloads requirements-links requirements-cluster requirements-test; do build/lock/bin/uv pip compile --quiet --universal \
 	  --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade \
 	  $$name.in -o $$name.txt; done
 
@@ -86,7 +86,11 @@ $(VENV)/links.stamp: $(VENV)/site.stamp requirements-links.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-links.txt
 	@touch $@
 
-$(VENV)/test.stamp: $(VENV)/downloads.stamp $(VENV)/links.stamp requirements-test.txt
+$(VENV)/cluster.stamp: $(VENV)/site.stamp requirements-cluster.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-cluster.txt
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/downloads.stamp $(VENV)/links.stamp $(VENV)/cluster.stamp requirements-test.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	@touch $@
 

@@ -13,34 +13,25 @@ from __future__ import annotations
 import argparse
 import gc
 import json
-import multiprocessing
 import os
 import shutil
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from mkdocs.exceptions import MkDocsException
 
 from ijwi.building import jobs, parts, swapping
 from ijwi.building.inputs import stamp
-from ijwi.building.jobs import SHARED, Outcome, Prepared
+from ijwi.building.jobs import SHARED, Prepared, StoppedError
 from ijwi.building.joining import ClashError, join
 from ijwi.building.kept import Kept, Part
+from ijwi.building.running import Pages, outcomes
 from ijwi.findings import ContentError
-from ijwi.progress import Progress
 
 ROOT = Path(__file__).resolve().parent.parent
-#: A process begins as a copy of this one where it can: what was read before is there already.
-FORK = "fork" if sys.platform == "linux" else "spawn"
-
-
-class StoppedError(Exception):
-    """The site cannot be built. The message says all there is to say."""
 
 
 def main() -> int:
@@ -88,6 +79,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--join", type=Path, nargs="+", metavar="DIR", help="make the site of parts written before")
     parser.add_argument("--list", action="store_true", help="only say which languages there are, as JSON")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at once; else one a core")
+    parser.add_argument("--scheduler", metavar="ADDRESS", help="have it done by the Dask cluster there, as in "
+                        "tcp://10.0.0.5:8786; its machines share this folder, under the same path")
     parser.add_argument("--quiet", action="store_true", help="say only what is wrong")
     arguments = parser.parse_args()
     if bool(arguments.languages) != bool(arguments.into):
@@ -162,88 +155,21 @@ def _run(arguments: argparse.Namespace, prepared: Prepared, wanted: Sequence[str
     Raises StoppedError if one could not do its work.
     """
     pages = sum(2 * len(prepared.files.own.get(job, ())) for job in wanted)
-    progress = _Pages(len(wanted), pages, arguments.quiet)
-    outcomes = {}
+    progress = Pages(len(wanted), pages, arguments.quiet)
+    ended = {}
     try:
-        for outcome in _outcomes(arguments, wanted, into, kept, progress):
-            outcomes[outcome.job] = outcome
+        for outcome in outcomes(arguments.config, wanted, into, kept, progress,
+                                processes=arguments.jobs, scheduler=arguments.scheduler):
+            ended[outcome.job] = outcome
             progress.done(outcome)
-    except BrokenProcessPool:
-        raise StoppedError("A process was ended from outside; there may be too little memory. "
-                           "Try with --jobs 1.") from None
     finally:
         progress.end()
-    said = [text for job in wanted for text in outcomes[job].said]
+    said = [text for job in wanted for text in ended[job].said]
     for level, text in dict.fromkeys(said):
         print(f"{level:<8}-  {text}", file=sys.stderr)
-    if not all(outcome.whole for outcome in outcomes.values()):
+    if not all(outcome.whole for outcome in ended.values()):
         raise StoppedError("The old site is as it was." if kept else "These parts are not whole.")
     return not said
-
-
-def _outcomes(arguments: argparse.Namespace, wanted: Sequence[str], into: Path, kept: Kept | None,
-              progress: _Pages) -> Iterator[Outcome]:
-    if arguments.jobs == 1 or len(wanted) <= 1:
-        for job in wanted:
-            yield jobs.run(arguments.config, job, into / job, kept, progress.page)
-        return
-    gc.freeze()  # what was read before is never looked through again, so that processes go on sharing it
-    method = multiprocessing.get_context(FORK)
-    counter = method.Value("L", 0)
-    with ProcessPoolExecutor(min(arguments.jobs, len(wanted)), method, _begin, (counter,)) as pool:
-        waiting: set[Future[Outcome]] = {pool.submit(_job, arguments.config, job, into / job, kept) for job in wanted}
-        try:
-            while waiting:
-                finished, waiting = wait(waiting, 0.2, FIRST_COMPLETED)
-                progress.show(counter.value)
-                for future in finished:
-                    yield future.result()
-        except BaseException:
-            for process in multiprocessing.active_children():
-                process.terminate()
-            pool.shutdown(wait=True, cancel_futures=True)
-            raise
-
-
-#: How many pages this process has read or written is added here.
-_count: Callable[[], None] = lambda: None  # noqa: E731
-
-
-def _begin(counter: multiprocessing.sharedctypes.Synchronized[int]) -> None:
-    """Makes a process ready. Control-C reaches all processes: the first one ends the others."""
-    global _count
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-
-    def count() -> None:
-        with counter.get_lock():
-            counter.value += 1
-
-    _count = count
-
-
-def _job(config: Path, job: str, into: Path, kept: Kept | None) -> Outcome:
-    return jobs.run(config, job, into, kept, _count)
-
-
-class _Pages(Progress):
-    """How many of the pages that jobs read and write are done, and how many jobs."""
-
-    def __init__(self, every: int, steps: int, quiet: bool) -> None:
-        super().__init__(quiet)
-        self._every, self._steps, self._finished, self._taken = every, max(1, steps), 0, 0
-
-    def page(self) -> None:
-        self.show(self._taken + 1)
-
-    def show(self, taken: int) -> None:
-        """`taken` steps are done: a page read, or a page written."""
-        self._taken, share = taken, taken / self._steps
-        self.now(f"{self._finished}/{self._every}  {min(99, int(100 * share))} %", share)
-
-    def done(self, outcome: Outcome) -> None:
-        self._finished += 1
-        self.step(f"{self._finished}/{self._every}  {outcome.job}")
 
 
 if __name__ == "__main__":

@@ -29,6 +29,11 @@ class Progress:
         if not self._terminal and not self._quiet:
             print(words, file=sys.stderr, flush=True)
 
+    def say(self, words: str) -> None:
+        """Something that must be known, even if `quiet`."""
+        self.end()
+        print(words, file=sys.stderr, flush=True)
+
     def end(self) -> None:
         """Takes the line away."""
         if self._terminal and not self._quiet:

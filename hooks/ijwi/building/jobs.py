@@ -52,6 +52,10 @@ class Outcome:
     whole: bool
 
 
+class StoppedError(Exception):
+    """The site cannot be built. The message says all there is to say."""
+
+
 #: What this process has prepared, by its mkdocs.yml.
 _prepared: dict[Path, Prepared] = {}
 
@@ -86,10 +90,11 @@ def names(centre: Centre) -> list[str]:
 
 
 def run(config_file: Path, job: str, into: Path, earlier: Kept | None = None,
-        tell: Callable[[], None] = lambda: None) -> Outcome:
+        tell: Callable[[], None] = lambda: None, *, own: Kept | None = None) -> Outcome:
     """Writes the part of the site that a job makes into the folder `into`, which is not there yet.
 
-    With `earlier`, pages that have not changed are taken from there, and the part that has become whole is kept there.
+    With `earlier`, pages that have not changed are taken from there, and the part that has become whole is kept there;
+    with `own`, it is kept in that one.
     """
     with _listening() as heard:
         made = Earlier()
@@ -106,9 +111,10 @@ def run(config_file: Path, job: str, into: Path, earlier: Kept | None = None,
             heard.append(("ERROR", str(error)))
     worst = {level for level, _text in heard}
     whole = not ({"ERROR", "CRITICAL"} & worst or (prepared.config.strict and worst))
-    if earlier and whole:
+    keeper = own or earlier
+    if keeper and whole:
         # What was warned of must be said again by the next build: such a part is not used again.
-        earlier.keep(job, into, part if not heard else Part(""), made)
+        keeper.keep(job, into, part if not heard else Part(""), made)
     return Outcome(job, tuple(heard), whole)
 
 

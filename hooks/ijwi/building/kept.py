@@ -125,6 +125,13 @@ class Kept:
         _note(self._note(job), {"key": part.key, "texts": dict(part.texts), "records": dict(part.records),
                                  "files": stamps(self.part(job))})
 
+    def take(self, job: str, other: Kept) -> None:
+        """Takes over a part that is kept elsewhere on the same disk, in the place of the earlier one."""
+        self.forget(job)
+        shutil.rmtree(self.part(job), ignore_errors=True)
+        for place in (Kept.part, Kept._pages, Kept._note):  # the note says that all is there
+            place(other, job).replace(place(self, job))
+
     def made(self, site: Path, inputs: str) -> bool:
         """Whether a site is as a build of the same inputs left it, which `inputs` stands for."""
         known = _read(self._site)

@@ -27,9 +27,9 @@ _TEXTS = Path(__file__).parent / "skeletons" / "centre"
 #: Taken as they are, where they are there. `tests/machine.py` installs what workflows need on the forge's machines.
 _COPIED = ("hooks", "overrides", "hosting", ".github", ".ci", ".gitignore", ".pre-commit-config.yaml", "Makefile",
            "pyproject.toml", "requirements.in", "requirements.txt", "requirements-downloads.in",
-           "requirements-downloads.txt", "requirements-links.in", "requirements-links.txt", "LICENSE",
-           "CODE_OF_CONDUCT.md", "locales/ijwi.pot", "docs/data/vocabulary.yml", "docs/data/search/README.txt",
-           "tests/machine.py")
+           "requirements-downloads.txt", "requirements-links.in", "requirements-links.txt",
+           "requirements-cluster.in", "requirements-cluster.txt", "LICENSE", "CODE_OF_CONDUCT.md",
+           "locales/ijwi.pot", "docs/data/vocabulary.yml", "docs/data/search/README.txt", "tests/machine.py")
 #: For the generator's own developers, or of use only with its tests.
 _LEFT = ("bench.py", "made_up_works.py", "page_weights.py", "screenshots.py", "stems.py")
 #: Tables of which only the head goes along.
