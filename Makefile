@@ -56,6 +56,10 @@ screenshots: $(VENV)/test.stamp site ## Take pictures of every kind of page into
 	$(BIN)/python tests/machine.py
 	$(BIN)/python scripts/screenshots.py
 
+guide-pictures: $(VENV)/test.stamp site ## Draw the pictures of the guide "How to take part" anew
+	$(BIN)/python tests/machine.py
+	$(BIN)/python scripts/guide_pictures.py
+
 strings: $(VENV)/site.stamp ## Bring new interface strings into locales/*.po
 	$(BIN)/python scripts/strings.py
 
@@ -94,4 +98,4 @@ $(VENV)/test.stamp: $(VENV)/downloads.stamp $(VENV)/links.stamp $(VENV)/cluster.
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	@touch $@
 
-.PHONY: help site downloads release serve check links links-external test bench screenshots strings forms lock clean
+.PHONY: help site downloads release serve check links links-external test bench screenshots guide-pictures strings forms lock clean

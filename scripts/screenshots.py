@@ -10,11 +10,12 @@ import json
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
@@ -30,6 +31,29 @@ LISTS = {"home": "index", "library": "library", "topics": "topics/index", "topic
 class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         """Says nothing."""
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """The address of a finished site. Served, not opened from the disk: a page "not found" only comes from a server."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@contextmanager
+def opened() -> Iterator[Browser]:
+    """The browser that takes the pictures."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        try:
+            yield browser
+        finally:
+            browser.close()
 
 
 def addresses(site: Path, code: str) -> Iterator[tuple[str, str]]:
@@ -57,11 +81,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     site, target = ROOT / "site", ROOT / "screenshots"
     target.mkdir(exist_ok=True)
-    # Served, not opened from the disk: a page "not found" only ever comes from a server.
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+    with served(site) as base, opened() as browser:
         for device, (width, height) in DEVICES.items():
             for scheme in ("light", "dark"):
                 page = browser.new_context(viewport={"width": width, "height": height},
@@ -70,10 +90,9 @@ def main(arguments: list[str] | None = None) -> int:
                     for name, address in addresses(site, code):
                         if scheme == "dark" and name not in ("home", "toolkit", "campaign"):
                             continue
-                        page.goto(f"http://127.0.0.1:{server.server_port}/{address}")
+                        page.goto(base + address)
                         page.screenshot(path=target / f"{code}-{name}-{device}{'-dark' * (scheme == 'dark')}.png",
                                         full_page=device == "phone")
-        browser.close()
     print(f"{len(list(target.glob('*.png')))} pictures in {target}")
     return 0
 

@@ -241,6 +241,10 @@ def test_five_typical_mistakes_are_said_in_one_run_and_mended_as_it_says(journey
     assert "money-and-work" in found[where["vocabulary"]]
     assert offered["picture"][1].startswith("![Two women at a market, one with a phone](")
     assert found[where["link"]].endswith("Correct the path; it begins at this page's folder.")
+    # One of them is shown, in every edition of the guide, as it is really said.
+    for edition in (ROOT / "docs").glob("*/contribute/add-a-resource.md"):
+        [example] = re.findall(r"^```text\n(.*?)^```$", edition.read_text("utf-8"), re.M | re.S)
+        assert example == f"{ENGLISH}:30: link: {found[where['link']]}\n", edition
     # Mended with what was offered.
     with (root / "docs/data/images.yml").open("a", encoding="utf-8") as records:
         records.write(f"{re.findall(r'`([^`]+)`', found[record])[0]}\n")
