@@ -85,7 +85,8 @@ def _connected(address: str) -> Any:
     except ImportError:
         raise StoppedError("--scheduler needs the library `distributed`, here and where workers are: "
                            "`make .venv/cluster.stamp`.") from None
-    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what matters of it, we say
+    for noisy in ("distributed.client", "tornado.application"):
+        logging.getLogger(noisy).setLevel(logging.CRITICAL)  # what matters of it, we say
     try:
         get_address_host_port(address)  # a client of a wrong one goes on for a minute before it ends
         return Client(address, set_as_default=False)  # type: ignore[no-untyped-call]
