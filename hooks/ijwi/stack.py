@@ -66,6 +66,7 @@ def begin_language(config: MkDocsConfig, language: str) -> MkDocsConfig:
     """Makes a configuration ready for one language, as the i18n plugin does for each but the first."""
     plugin = i18n(config)
     plugin.current_language, plugin.building = language, True
+    plugin.i18n_files_per_language.clear()  # it keeps every language's pages, for a sitemap that is not written
     return config.plugins.on_config(config)
 
 

@@ -154,6 +154,8 @@ def build_language(config: MkDocsConfig, language: str, found: SiteFiles, earlie
             build.write(page)
         tell()
     build.end()
+    for file in found.own[language]:
+        file.page = None  # or else the pages of all languages that a process builds stay in its memory
     return Built(kept.Earlier(summaries, BUILD.lists), reused)
 
 
