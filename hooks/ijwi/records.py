@@ -141,9 +141,9 @@ class Work(Document):
         return max(page.editions[language].updated for page in pages if language in page.editions)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
-    """Everything the centre holds. `day` is the only "today" of a build."""
+    """Everything the centre holds. `day` is the only "today" of a build. Each is equal to itself alone."""
 
     languages: Languages
     vocabulary: Vocabulary
