@@ -1,7 +1,7 @@
 """Pages for measuring with: what each is, and its edition in each language. The same each time.
 
-Twenty pages of works in a row are of all kinds: ten works of one page in other kinds than the rest, one of them
-sensitive, one that some languages lack, and a manual with three sessions and two handouts.
+Twenty pages of works in a row have all kinds: works of one page of every kind, one of them sensitive and one that some
+languages lack, and a manual with three sessions and two handouts.
 """
 
 from __future__ import annotations
@@ -53,8 +53,9 @@ def sheets(count: int, languages: int, topics: Sequence[str], audiences: Sequenc
         if role == "withdrawn" and number % 100 != ROLES.index(role):
             role = "toolkit"
         neutral = _of_part(number, role) if role in _PARTS else {
-            **_of_work(number, role, count), "topics": chance.sample(topics, 2), "audiences": chance.sample(audiences, 2),
-            "level": chance.choice(levels), "minutes": chance.randrange(10, 90, 10)}
+            **_of_work(number, role, count), "topics": chance.sample(topics, 2),
+            "audiences": chance.sample(audiences, 2), "level": chance.choice(levels),
+            "minutes": chance.randrange(10, 90, 10)}
         lacking = frozenset(range(1, languages, 2)) if role == "rare" else frozenset()
         yield Sheet(path(number), number, role, {**neutral, "sources": [_source(number)]}, lacking)
 

@@ -71,7 +71,8 @@ def read_corpus(root: Path) -> Corpus:
 def write_text(file: Path, text: Text, body: str, **more: Any) -> None:
     """Writes a page with its front matter, in which JSON stands for YAML."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    front = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in {**text.fields, **more}.items())
+    front = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n"
+                    for key, value in {**text.fields, **more}.items())
     file.write_text(f"---\n{front}---\n\n{body}", "utf-8")
 
 

@@ -18,12 +18,15 @@ from .tools import material_languages, zensical, zensical_languages
 _EXTENSIONS: list[Any] = ["admonition", "attr_list", "pymdownx.betterem", "pymdownx.details",
                           {"pymdownx.highlight": {"use_pygments": False}}, "pymdownx.superfences", "sane_lists",
                           "tables", "toc"]
-#: static-i18n refuses codes of three letters; these two stand for the same readers.
+#: static-i18n refuses codes of three letters; this one stands for the same readers.
 _SHORTER = {"ckb": "ku"}
 
 
 def stock(corpus: Corpus, folder: Path) -> Builder:
-    """One project with all languages. It stops at a language that its theme lacks: that gets a file without words, and shows English."""
+    """One project with all languages.
+
+    It stops at a language that its theme lacks: that gets a file without words, and shows English.
+    """
     codes = {code: _SHORTER.get(code, code) for code in corpus.languages}
     for text in corpus.texts:
         write_text(folder / "docs" / codes[text.language] / f"{text.path}.md", text, text.body,
@@ -33,8 +36,8 @@ def stock(corpus: Corpus, folder: Path) -> Builder:
     partials.mkdir(parents=True)
     for code in set(codes.values()) - material_languages():
         (partials / f"{code}.html").write_text("{% macro t(key) %}{% endmacro %}", "utf-8")
-    languages = [{"locale": codes[code], "name": language.name, "build": True, "default": code == corpus.languages.default}
-                 for code, language in corpus.languages.items()]
+    languages = [{"locale": codes[code], "name": language.name, "build": True,
+                  "default": code == corpus.languages.default} for code, language in corpus.languages.items()]
     _configure(folder, corpus, {
         "theme": {"name": "material", "custom_dir": "overrides"},
         "plugins": ["search", {"i18n": {"docs_structure": "folder", "languages": languages}}]})
@@ -66,5 +69,6 @@ def zensical_a_language(corpus: Corpus, folder: Path) -> Builder:
 
 
 def _configure(folder: Path, corpus: Corpus, more: Mapping[str, Any]) -> None:
-    config = {"site_name": corpus.name, "site_url": "https://bench.example/", "markdown_extensions": _EXTENSIONS, **more}
+    config = {"site_name": corpus.name, "site_url": "https://bench.example/", "markdown_extensions": _EXTENSIONS,
+              **more}
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), "utf-8")

@@ -1,4 +1,4 @@
-"""Generators that leave the search to Pagefind: Hugo and Eleventy, with themes of ours that show what our pages show."""
+"""Generators that leave the search to Pagefind: Hugo and Eleventy, with themes of ours that show what our pages do."""
 
 from __future__ import annotations
 
@@ -56,7 +56,8 @@ def with_eleventy(corpus: Corpus, folder: Path) -> Builder:
                 write_text(folder / "src" / code / f"{text.path}.md", text, plain_markdown(text, prefix),
                            work=text.path, permalink=f"{prefix}{address}/index.html".replace("//", "/"))
     copy_pictures(corpus, folder / "src")
-    steps = [Step("generator", ["node", str(ELEVENTY / "cmd.cjs"), "--quiet"], folder), _pagefind(folder, "_site")]
+    steps = [Step("generator", ["node", str(ELEVENTY / "cmd.cjs"), "--quiet"], folder,
+                  {"NODE_OPTIONS": "--max-old-space-size=8192"}), _pagefind(folder, "_site")]
     return _builder("Eleventy + Pagefind", corpus, folder, "_site", "src", steps, ("_site", ".cache"))
 
 
