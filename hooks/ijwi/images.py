@@ -151,7 +151,9 @@ def _records(docs: Path, findings: list[Finding]) -> tuple[dict[str, Record], di
 
 def _is_picture(file: Path, path: str) -> bool:
     parts = path.split("/")
-    if parts[0] == MAINTAINERS or any(part.startswith(".") for part in parts) or file.suffix == ".md" or not file.is_file():
+    if parts[0] == MAINTAINERS or any(part.startswith(".") for part in parts):
+        return False
+    if file.suffix == ".md" or not file.is_file():
         return False
     if file.suffix.lower() in _ENDINGS:
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import re
 import shutil
 import sys
@@ -82,9 +83,11 @@ Maker = Callable[[Corpus, Path], Builder]
 
 
 def ours(corpus: Corpus, _folder: Path) -> Builder:
-    """Ours builds the centre where it is."""
+    """Ours builds the centre where it is, with the library that was copied there."""
     root = corpus.docs.parent
-    steps = [Step("build", [sys.executable, str(root / "scripts" / "build.py"), "--quiet"], root)]
+    compileall.compile_dir(str(root / "hooks"), quiet=1)  # as pip does with whatever it installs
+    steps = [Step("build", [sys.executable, str(root / "scripts" / "build.py"), "--quiet"], root,
+                  {"PYTHONPATH": str(root / "hooks")})]
     return Builder(OURS, root, "site", steps, steps, ("build", "site", ".site*"),
                    corpus.docs / corpus.edited.language / "works" / "w0.md", "works/w0.html",
                    ("search/[wvti]*.js", "*/search/[wvti]*.js"))
