@@ -9,10 +9,10 @@ from typing import Any
 
 import yaml
 
+from . import tools
 from .builders import Builder
 from .corpora import Corpus, copy_pictures, plain_markdown, write_text
 from .running import Step
-from .tools import ELEVENTY, PAGEFIND, TOOLS, hugo
 
 _THEMES = Path(__file__).resolve().parent / "themes"
 _INDEX = ("pagefind/index/*", "pagefind/fragment/*", "pagefind/*.pf_meta")
@@ -33,13 +33,13 @@ def with_hugo(corpus: Corpus, folder: Path) -> Builder:
         write_text(folder / "content" / text.language / f"{name}.md", text,
                    plain_markdown(text, f"/{corpus.languages.prefix(text.language)}"), **date)
     copy_pictures(corpus, folder / "static")
-    steps = [Step("generator", [str(hugo()), "build", "--quiet"], folder), _pagefind(folder, "public")]
+    steps = [Step("generator", [str(tools.hugo()), "build", "--quiet"], folder), _pagefind(folder, "public")]
     return _builder("Hugo + Pagefind", corpus, folder, "public", "content", steps, ("public", "resources", ".hugo*"))
 
 
 def with_eleventy(corpus: Corpus, folder: Path) -> Builder:
     shutil.copytree(_THEMES / "eleventy", folder)
-    (folder / "node_modules").symlink_to(TOOLS / "node_modules")
+    (folder / "node_modules").symlink_to(tools.TOOLS / "node_modules")
     languages = [{"code": code, "name": language.name, "direction": language.direction,
                   "prefix": f"/{corpus.languages.prefix(code)}"} for code, language in corpus.languages.items()]
     site = {"name": corpus.name, "address": "https://bench.example", "languages": languages}
@@ -56,14 +56,14 @@ def with_eleventy(corpus: Corpus, folder: Path) -> Builder:
                 write_text(folder / "src" / code / f"{text.path}.md", text, plain_markdown(text, prefix),
                            work=text.path, permalink=f"{prefix}{address}/index.html".replace("//", "/"))
     copy_pictures(corpus, folder / "src")
-    steps = [Step("generator", ["node", str(ELEVENTY / "cmd.cjs"), "--quiet"], folder,
+    steps = [Step("generator", ["node", str(tools.eleventy()), "--quiet"], folder,
                   {"NODE_OPTIONS": "--max-old-space-size=8192"}), _pagefind(folder, "_site")]
     return _builder("Eleventy + Pagefind", corpus, folder, "_site", "src", steps, ("_site", ".cache"))
 
 
 def _pagefind(folder: Path, site: str) -> Step:
     """Only main contents of texts are indexed: their templates say so, lists' do not."""
-    return Step("Pagefind", [PAGEFIND, "--site", site, "--quiet"], folder)
+    return Step("Pagefind", [tools.PAGEFIND, "--site", site, "--quiet"], folder)
 
 
 def _builder(name: str, corpus: Corpus, folder: Path, site: str, texts: str, steps: list[Step],

