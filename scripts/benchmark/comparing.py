@@ -75,7 +75,7 @@ def _one_size(size: tuple[int, int], plan: Plan, makers: Mapping[str, Maker], pr
             failed[STOCK] = f"left out beyond {plan.stock_pages:,} pages (--stock-pages)"
         builders = [ours(corpus, root), *(maker(corpus, Path(place) / f"other-{number}") for number, (name, maker)
                                           in enumerate(makers.items()) if name not in failed)]
-        rows = {builder.name: {"runs": {case: [] for case in CASES}} for builder in builders}
+        rows: dict[str, dict[str, Any]] = {builder.name: {"runs": {case: [] for case in CASES}} for builder in builders}
         rounds = _rounds(builders, plan)
         for number, (repetition, builder) in enumerate(rounds, 1):
             where = f"{about} {number}/{len(rounds)} {builder.name}"
@@ -138,7 +138,7 @@ def median(row: Mapping[str, Any], case: str, what: str = "seconds") -> float:
 
 def memory(row: Mapping[str, Any]) -> float:
     """The most that one process of any build had in it, in MB."""
-    return max(taken["memory"] for runs in row["runs"].values() for taken in runs)
+    return float(max(taken["memory"] for runs in row["runs"].values() for taken in runs))
 
 
 def summary(measured: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -42,7 +42,8 @@ class Taken:
 
 def run(steps: Sequence[Step]) -> Taken:
     """Runs the steps of a build, one after the other. Raises FailedError."""
-    seconds, cpu, memory, by_step = 0.0, 0.0, 0.0, {}
+    seconds, cpu, memory = 0.0, 0.0, 0.0
+    by_step: dict[str, float] = {}
     for step in steps:
         took, used, largest = _run(step)
         seconds, cpu, memory = seconds + took, cpu + used, max(memory, largest)

