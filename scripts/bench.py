@@ -49,7 +49,7 @@ def _builds(arguments: argparse.Namespace) -> int:
     """How fast sites are built: ours, or ours beside the others."""
     sizes = arguments.sizes or ([(200, 5)] if arguments.what == "build" else [(200, 5), (500, 10)])
     plan = Plan(tuple(sizes), arguments.words, arguments.repeat, arguments.stock_repeat,
-                arguments.stock_pages, alone=arguments.what == "build")
+                arguments.stock_pages, arguments.others_pages, alone=arguments.what == "build")
     command = f"python scripts/bench.py {' '.join(sys.argv[1:])}"
 
     def save(measured: dict[str, Any]) -> None:
@@ -97,6 +97,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--repeat", type=int, default=3, help="how often everything is built")
     parser.add_argument("--stock-repeat", type=int, default=3, help="how often the stock stack builds, which is slow")
     parser.add_argument("--stock-pages", type=int, default=6000, help="the stock stack is left out beyond so many")
+    parser.add_argument("--others-pages", type=int, default=30_000, help="each of the others beyond so many")
     parser.add_argument("--json", nargs="?", const=STDOUT, metavar="FILE", help="for other programs")
     parser.add_argument("--into", type=Path, metavar="DIR", help="write the page speed.md, its plot and its figures")
     parser.add_argument("--from", type=Path, dest="source", metavar="FILE", help="for `report`: what --json wrote")

@@ -218,11 +218,11 @@ def test_a_generator_that_fails_is_named_and_ours_goes_on(tmp_path: Path, monkey
     assert "rw" in found["left out"][STOCK]
 
 
-def test_the_stock_stack_is_left_out_where_it_would_take_hours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for place in ("ROOT", "TOOLS"):
-        monkeypatch.setattr(tools, place, tmp_path)
-    found = compare(Plan(((2, 1),), words=60, repeat=1, stock_pages=3), quiet=True)["sizes"][0]
-    assert found["left out"] == {STOCK: "left out beyond 3 pages (--stock-pages)"}
+def test_others_are_left_out_where_they_would_take_hours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tools, "missing", dict)
+    found = compare(Plan(((2, 1),), words=60, repeat=1, stock_pages=3, others_pages=2), quiet=True)["sizes"][0]
+    assert found["left out"] == {STOCK: "left out beyond 3 pages (--stock-pages)", **dict.fromkeys(("Hugo", "Eleventy", "Zensical"), "left out beyond 2 pages (--others-pages)")}
+    assert [row["name"] for row in found["builders"]] == [OURS]
 
 
 @pytest.mark.parametrize(("words", "said"), [
