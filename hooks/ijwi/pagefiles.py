@@ -12,6 +12,7 @@ from typing import Any
 
 from . import frontmatter, limits, sections
 from .addresses import reserved_segment
+from .attachments import MAINTAINERS
 from .findings import Finding
 from .frontmatter import FrontMatter
 from .languages import LOOKS_LIKE_A_LANGUAGE, Languages
@@ -122,7 +123,7 @@ class _Opener:
                 self.say(entry.name, 1, "folder",
                          f"`{entry.name}` looks like a language, but is none of this centre's.",
                          f"Add a line `{entry.name}:` to `extra.languages` in mkdocs.yml, or rename the folder.")
-            elif entry.is_dir() and entry.name not in self.languages:
+            elif entry.is_dir() and entry.name not in (*self.languages, MAINTAINERS):
                 for page in sorted(entry.rglob("*.md")):
                     self.say(page.relative_to(self.docs).as_posix(), 1, "folder",
                              "a page must stand in the folder of its language.",
