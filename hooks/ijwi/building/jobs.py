@@ -72,6 +72,7 @@ def prepare(config_file: Path) -> Prepared:
     """Reads a centre, once a process. Raises ContentError, ConfigurationError or BuildError."""
     if config_file not in _prepared:
         config = configure(config_file)
+        stack.keep_compiled(config_file.parent / KEPT / "templates")
         memory = FileMemory(config_file.parent / KEPT / "files.memory")
         centre = read_centre(config_file.parent, Path(config.docs_dir), dict(config.extra), memory)
         BUILD.start(centre)
