@@ -91,9 +91,14 @@ def open_pages(docs: Path, languages: Languages,
     """
     opener = _Opener(docs, languages, memory)
     opener.check_top_folders()
-    pages = [page for language in languages for path in sorted(_paths(docs / language))
-             if (page := opener.open(language, path))]
+    pages = [page for language in languages for page in opener.pages(language)]
     return pages, opener.findings, opener.unreadable
+
+
+def open_language(docs: Path, languages: Languages, language: str, memory: Memory) -> None:
+    """Opens every page of one language, so that `memory` knows it."""
+    for _page in _Opener(docs, languages, memory).pages(language):
+        pass
 
 
 def _paths(folder: Path, within: str = "") -> Iterator[str]:
@@ -131,6 +136,11 @@ class _Opener:
             elif entry.suffix == ".md":
                 self.say(entry.name, 1, "folder", "a page must stand in the folder of its language.",
                          f"Move it to docs/{self.languages.default}/.")
+
+    def pages(self, language: str) -> Iterator[PageFile]:
+        for path in sorted(_paths(self.docs / language)):
+            if page := self.open(language, path):
+                yield page
 
     def open(self, language: str, path: str) -> PageFile | None:
         name = f"{language}/{path}.md"
