@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from . import frontmatter, limits, sections
 from .addresses import reserved_segment
 from .attachments import MAINTAINERS
 from .findings import Finding
-from .frontmatter import FrontMatter
+from .frontmatter import FrontMatter, LinesLater, Location
 from .languages import LOOKS_LIKE_A_LANGUAGE, Languages
 from .memory import FORGETFUL, Memory, digest
 from .values import FILE_NAME, too_long_or_a_device
@@ -113,6 +114,13 @@ def _paths(folder: Path, within: str = "") -> Iterator[str]:
                 yield within + entry.name.removesuffix(".md")
 
 
+def _lines(file: str) -> Mapping[Location, int]:
+    """The line of each value in a page's front matter, as the file is now."""
+    text, _body, _first_line = read_page(Path(file))
+    front_matter, _findings = frontmatter.read(text, file)
+    return front_matter.lines if front_matter else {}
+
+
 class _Opener:
     def __init__(self, docs: Path, languages: Languages, memory: Memory) -> None:
         self.docs, self.languages, self.memory = docs, languages, memory
@@ -160,7 +168,7 @@ class _Opener:
         if found["values"] is None:
             self.unreadable.add(path)
             return None
-        front_matter = FrontMatter(found["values"], {tuple(location): line for location, line in found["lines"]})
+        front_matter = FrontMatter(found["values"], LinesLater(partial(_lines, file)))
         return PageFile(language, path, name, front_matter, found["digests"], found["front"], found["text"])
 
     def _read(self, name: str, content: bytes) -> dict[str, Any]:
@@ -188,5 +196,5 @@ class _Opener:
         if front_matter is None:
             return refused(*((finding.line, finding.rule, finding.message, finding.suggestion)
                              for finding in findings))
-        return {"values": front_matter.values, "lines": list(front_matter.lines.items()), "findings": [],
+        return {"values": front_matter.values, "findings": [],
                 "digests": sections.body_digests(body), "front": digest(text), "text": digest(body)}

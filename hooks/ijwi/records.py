@@ -25,7 +25,7 @@ class Currency:
         return {**dict.fromkeys(self.behind, "behind"), **dict.fromkeys(self.recalled, "recalled")}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Edition:
     """One page in one language."""
 
