@@ -86,7 +86,7 @@ class Related:
             documents: list[Document] = [work, *work.parts]
             for page in documents:
                 edition = page.readable.get(self._reader.language.code)
-                for term, weight in self._index.vectors.get(edition.url, {}).items() if edition else ():
+                for term, weight in self._index.vector(edition.url).items() if edition else ():
                     terms[term] += weight
             heaviest = dict(heapq.nlargest(TERMS, terms.items(), key=itemgetter(1)))
             self._vectors[work.path] = heaviest, sum(value * value for value in heaviest.values()) ** 0.5

@@ -114,6 +114,7 @@ class LanguageBuild:
 
     def write(self, page: Page) -> None:
         stock._build_page(page, self.config, self._documents, self.nav, self.env)
+        page.content = None
 
     def end(self) -> None:
         """Looks at links to anchors, and lets hooks write the rest. What is wrong with links is logged."""
@@ -204,6 +205,7 @@ class _Page(Page):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         self.converter.convert(self)
+        self.markdown = None  # nobody needs it again, and all pages of a language are in memory until they are written
 
 
 class _Converter:
