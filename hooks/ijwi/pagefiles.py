@@ -95,6 +95,14 @@ def open_pages(docs: Path, languages: Languages,
     return pages, opener.findings, opener.unreadable
 
 
+def open_editions(docs: Path, languages: Languages, path: str) -> tuple[list[PageFile], list[Finding], set[str]]:
+    """The same of one path."""
+    opener = _Opener(docs, languages, FORGETFUL)
+    there = [language for language in languages if (docs / language / f"{path}.md").is_file()]
+    pages = [page for language in there if (page := opener.open(language, path))]
+    return pages, opener.findings, opener.unreadable
+
+
 def _paths(folder: Path, within: str = "") -> Iterator[str]:
     """The paths of all pages below a folder, without `.md`."""
     if not within and not folder.is_dir():
