@@ -5,6 +5,7 @@
     .venv/bin/python scripts/bench.py search --json     the same for other programs
     .venv/bin/python scripts/bench.py pages             what pages of every kind weigh
     .venv/bin/python scripts/bench.py build             how fast a site is built: --works 200 --languages 5 --words 800
+    .venv/bin/python scripts/bench.py serve             how soon the preview shows what was saved, the same way
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ from ijwi.search.passages import Passage, divided, sections
 from ijwi.search.pieces import pieces
 from made_up_works import made_up
 from page_weights import PAGES, weights
+from serve_speed import serve_speed
 
 ROOT = Path(__file__).resolve().parent.parent
 BARE = '<!doctype html><html lang="{}"><meta charset="utf-8"><title>.</title>'
@@ -52,12 +54,12 @@ PAGEFIND = """async ([words, most]) => {
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("what", choices=["search", "pages", "build"])
+    parser.add_argument("what", choices=["search", "pages", "build", "serve"])
     parser.add_argument("--site", type=Path, default=ROOT / "site")
     parser.add_argument("--budget", action="store_true", help="only sizes and speed")
     parser.add_argument("--works", type=int, default=1000, help="how many works to make up")
-    parser.add_argument("--languages", type=int, default=5, help="in how many languages, for `build`")
-    parser.add_argument("--words", type=int, default=800, help="of how many words, for `build`")
+    parser.add_argument("--languages", type=int, default=5, help="in how many languages, to build and serve")
+    parser.add_argument("--words", type=int, default=800, help="of how many words, to build and serve")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     show = (lambda measured: print(json.dumps(measured))) if arguments.json else tables
@@ -65,6 +67,8 @@ def main() -> None:
         return show({"pages, KB (brotli)": weights(arguments.site, PAGES)})
     if arguments.what == "build":
         return show({"build": build_speed(arguments.works, arguments.languages, arguments.words)})
+    if arguments.what == "serve":
+        return show({"serve": serve_speed(arguments.works, arguments.languages, arguments.words)})
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium") or "chromium", args=[
             "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"])
