@@ -51,17 +51,20 @@ class Follower:
         files = SiteFiles(self._config, centre.languages, centre.pictures.files)
         self.rendering = Rendering(self._config, centre, files, folder)
         self.outdated = False
-        #: What is wrong, by the path of the page or the name of the file that says so.
-        self._findings: dict[str, list[Finding]] = {}
+        #: What is wrong, by the path of the page, or the name of what else was read.
+        self._wrong_pages: dict[str, list[Finding]] = {}
+        self._wrong: dict[str, list[Finding]] = {}
         for finding in centre.findings:
             if not finding.notice:
                 page = self._page_of(config_file.parent / finding.path)
-                self._findings.setdefault(page[1] if page else finding.path, []).append(finding)
+                of, name = (self._wrong_pages, page[1]) if page else (self._wrong, finding.path)
+                of.setdefault(name, []).append(finding)
 
     @property
     def findings(self) -> list[Finding]:
         """What is wrong with the content, as far as single files tell it."""
-        return sorted({finding for findings in self._findings.values() for finding in findings})
+        every = (*self._wrong_pages.values(), *self._wrong.values())
+        return sorted({finding for findings in every for finding in findings})
 
     def follow(self, changed: Iterable[Path]) -> Effect:
         """Brings the records up to date. What is wrong goes to the findings, and its page stays as it was."""
@@ -80,7 +83,7 @@ class Follower:
                 self._take(f"locales/{path.name}", partial(with_strings, self._centre, path.stem), effect)
         for name, languages in pages.items():
             self._page(name, languages, effect)
-        for name in [name for name in self._findings if name not in pages and "." not in name][:_MOST_AGAIN]:
+        for name in [name for name in self._wrong_pages if name not in pages][:_MOST_AGAIN]:
             self._page(name, set(), effect)
         return effect
 
@@ -121,7 +124,7 @@ class Follower:
         if after is None:
             self.outdated = True
             return
-        self._say(name, findings)
+        _note(self._wrong_pages, name, findings)
         if findings:
             return
         old, new = before.documents.get(name), after.documents.get(name)
@@ -139,11 +142,12 @@ class Follower:
         if not path.is_file() and not self._file(path) and within.as_posix() not in self._centre.pictures.files:
             return  # it came and went
         if within.parts[0] == "data":
-            self._take("data", lambda: with_data(self._centre), effect)
+            self._take("data", partial(with_data, self._centre), effect)
         else:
             self._take("pictures", lambda: replace(self._centre, pictures=read_pictures(self._docs)[0]), effect)
             effect.later = True
-        self._static(path, effect)
+        if not self._wrong.keys() & {"data", "pictures"}:
+            self._static(path, effect)
 
     def _static(self, path: Path, effect: Effect) -> None:
         """A file that is copied to the site, if it is one."""
@@ -164,12 +168,13 @@ class Follower:
         try:
             self.rendering.centre = read()
         except ContentError as error:
-            self._say(name, error.findings)
+            _note(self._wrong, name, error.findings)
         else:
-            self._say(name, [])
+            _note(self._wrong, name, [])
             effect.every = True
 
-    def _say(self, name: str, findings: list[Finding]) -> None:
-        self._findings.pop(name, None)
-        if findings:
-            self._findings[name] = findings
+
+def _note(wrong: dict[str, list[Finding]], name: str, findings: list[Finding]) -> None:
+    wrong.pop(name, None)
+    if findings:
+        wrong[name] = findings
