@@ -23,7 +23,7 @@ from test_incremental import MORE, Editor
 SEEDS = [int(seed) for seed in os.environ.get("EDITS_SEEDS", "1,2").split(",")]
 STEPS = 8
 #: Its works are found with all texts at hand, so that it is as the last build left it until the next one is done.
-RELATED = re.compile(rb'<section class="related".*?</section>', re.S)
+RELATED = re.compile(rb'<section class="related".*?</section>\n', re.S)
 
 
 class WriterAtWork(Editor):
