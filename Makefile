@@ -45,7 +45,7 @@ test: $(VENV)/test.stamp ## Run every test
 	$(BIN)/python -bb -m pytest -n 2
 
 test-long: $(VENV)/test.stamp ## Many random edits, each built again and compared; SEEDS=7,8 for others
-	EDITS_SEEDS=$(or $(SEEDS),$(shell seq -s, 101 140)) $(BIN)/python -bb -m pytest -n 2 tests/test_incremental.py
+	EDITS_SEEDS=$(or $(SEEDS),$(shell seq -s, 101 140)) $(BIN)/python -bb -m pytest -n 2 tests/test_incremental.py tests/test_preview.py
 
 bench: $(VENV)/test.stamp site ## Measure what is promised and print tables
 	$(BIN)/python tests/machine.py

@@ -43,7 +43,7 @@ def _edits(root: Path, server: http.client.HTTPConnection, process: subprocess.P
     edits: dict[str, tuple[Path, Callable[[str, str], str], str]] = {
         "a text": (page, lambda text, word: f"{text}\n{word}\n", address),
         "a title": (page, _titled, address),
-        "a title, in the list of all works": (page, _titled, f"/{prefix}library.html"),
+        "a title, in a list": (page, _titled, f"/{prefix}languages.html"),
         "a template": (root / "overrides" / "main.html",
                        lambda text, word: text.replace("</head>", f"<!-- {word} --></head>", 1), address),
         "a string": (root / "locales" / f"{code}.po", _translated, address)}
