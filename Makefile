@@ -52,6 +52,16 @@ bench: $(VENV)/test.stamp site ## Measure what is promised and print tables
 	$(BIN)/python scripts/bench.py pages
 	$(BIN)/python scripts/bench.py search
 
+bench-compare: $(VENV)/test.stamp ## Build the same pages with other generators too; SIZES=200x5,500x10
+	$(BIN)/python scripts/bench.py compare $(if $(SIZES),--sizes $(SIZES)) --json build/speed.json --into docs/maintainers
+
+bench-tools: ## Install those other generators into build/bench-tools
+	$(PYTHON) -m venv build/bench-tools/python
+	build/bench-tools/python/bin/pip install --quiet --disable-pip-version-check --require-hashes -r scripts/benchmark/tools/requirements.txt
+	cp scripts/benchmark/tools/package*.json build/bench-tools/
+	if command -v npm > /dev/null; then npm ci --prefix build/bench-tools --ignore-scripts --no-audit --no-fund; \
+	  else echo "There is no npm here: Eleventy is left out."; fi
+
 screenshots: $(VENV)/test.stamp site ## Take pictures of every kind of page into screenshots/
 	$(BIN)/python tests/machine.py
 	$(BIN)/python scripts/screenshots.py
@@ -98,4 +108,4 @@ $(VENV)/test.stamp: $(VENV)/downloads.stamp $(VENV)/links.stamp $(VENV)/cluster.
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	@touch $@
 
-.PHONY: help site downloads release serve check links links-external test bench screenshots guide-pictures strings forms lock clean
+.PHONY: help site downloads release serve check links links-external test bench bench-compare bench-tools screenshots guide-pictures strings forms lock clean

@@ -4,244 +4,122 @@
     .venv/bin/python scripts/bench.py search --budget   only sizes and speed, on made-up works
     .venv/bin/python scripts/bench.py search --json     the same for other programs
     .venv/bin/python scripts/bench.py pages             what pages of every kind weigh
-    .venv/bin/python scripts/bench.py build             how fast a site is built: --works 200 --languages 5 --words 800
+    .venv/bin/python scripts/bench.py build             how fast a site is built: --sizes 200x5 --words 800
     .venv/bin/python scripts/bench.py serve             how soon the preview shows what was saved, the same way
+    .venv/bin/python scripts/bench.py compare           the same beside other generators (needs `make bench-tools`)
+    .venv/bin/python scripts/bench.py report --from F   the page and the plot again, of what --json F wrote
+
+`--json FILE` writes what was measured into a file. Sizes are works × languages: --sizes 200x5,500x10.
 """
 
 from __future__ import annotations
 
 import argparse
-import contextlib
-import functools
-import gzip
-import http.server
 import json
-import random
 import re
-import shutil
-import statistics
-import subprocess
 import sys
-import tempfile
-import threading
-import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
-from playwright.sync_api import Browser, sync_playwright
-
-from build_speed import build_speed
-from ijwi.centre import read_centre
-from ijwi.outputs import shrink_scripts
-from ijwi.reader import Reader
-from ijwi.search.index import build_index
-from ijwi.search.judging import ASK, FIRST, Query, read_queries
-from ijwi.search.passages import Passage, divided, sections
-from ijwi.search.pieces import pieces
-from made_up_works import made_up
+from benchmark.comparing import Plan, compare, summary
+from benchmark.report import write_report
+from benchmark.running import FailedError
+from benchmark.serving import serve_speed
+from benchmark.tables import tables
 from page_weights import PAGES, weights
-from serve_speed import serve_speed
 
 ROOT = Path(__file__).resolve().parent.parent
-BARE = '<!doctype html><html lang="{}"><meta charset="utf-8"><title>.</title>'
-PAGEFIND = """async ([words, most]) => {
-  const pagefind = await import("/pagefind/pagefind.js"), found = await pagefind.search(words);
-  return (await Promise.all(found.results.slice(0, most).map(result => result.data()))).map(data => data.url.slice(1));
-}"""
+STDOUT = "-"
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("what", choices=["search", "pages", "build", "serve"])
-    parser.add_argument("--site", type=Path, default=ROOT / "site")
-    parser.add_argument("--budget", action="store_true", help="only sizes and speed")
-    parser.add_argument("--works", type=int, default=1000, help="how many works to make up")
-    parser.add_argument("--languages", type=int, default=5, help="in how many languages, to build and serve")
-    parser.add_argument("--words", type=int, default=800, help="of how many words, to build and serve")
-    parser.add_argument("--json", action="store_true")
-    arguments = parser.parse_args()
-    show = (lambda measured: print(json.dumps(measured))) if arguments.json else tables
+def main() -> int:
+    arguments = _arguments()
     if arguments.what == "pages":
-        return show({"pages, KB (brotli)": weights(arguments.site, PAGES)})
-    if arguments.what == "build":
-        return show({"build": build_speed(arguments.works, arguments.languages, arguments.words)})
+        return _show(arguments, {"pages, KB (brotli)": weights(arguments.site, PAGES)})
+    if arguments.what == "report":
+        write_report(json.loads(arguments.source.read_text("utf-8")), arguments.into)
+        return 0
     if arguments.what == "serve":
-        return show({"serve": serve_speed(arguments.works, arguments.languages, arguments.words)})
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium") or "chromium", args=[
-            "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"])
-        measured = {"budget": budget(browser, arguments.works)}
-        if not arguments.budget:
-            if not (arguments.site / "index.html").is_file():
-                sys.exit(f"There is no site in {arguments.site}: run `make site` first.")
-            measured["queries"] = against_pagefind(browser, arguments.site)
-        browser.close()
-    return show(measured)
+        return _show(arguments, {f"{works} × {languages}": serve_speed(works, languages, arguments.words)
+                                 for works, languages in arguments.sizes or [(1000, 20)]})
+    if arguments.what == "search":
+        from benchmark.searching import measure_search  # a browser is wanted for this alone
+        if not arguments.budget and not (arguments.site / "index.html").is_file():
+            sys.exit(f"There is no site in {arguments.site}: run `make site` first.")
+        return _show(arguments, measure_search(arguments.site, arguments.works, queries=not arguments.budget))
+    return _builds(arguments)
 
 
-def tables(measured: dict[str, list[dict[str, Any]]]) -> None:
-    """Prints every table under its name."""
-    for name, rows in measured.items():
-        table(name, rows)
+def _builds(arguments: argparse.Namespace) -> int:
+    """How fast sites are built: ours, or ours beside the others."""
+    sizes = arguments.sizes or ([(200, 5)] if arguments.what == "build" else [(200, 5), (500, 10)])
+    plan = Plan(tuple(sizes), arguments.words, arguments.repeat, arguments.stock_repeat,
+                arguments.stock_pages, arguments.others_pages, alone=arguments.what == "build")
+    command = f"python scripts/bench.py {' '.join(sys.argv[1:])}"
+
+    def save(measured: dict[str, Any]) -> None:
+        measured["command"] = command
+        if arguments.json not in (None, STDOUT):
+            Path(arguments.json).parent.mkdir(parents=True, exist_ok=True)
+            Path(arguments.json).write_text(json.dumps(measured, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+    try:
+        measured = compare(plan, save, quiet=arguments.json == STDOUT)
+    except FailedError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped. Sizes that were done are in the file of --json.", file=sys.stderr)
+        return 130
+    if arguments.json == STDOUT:
+        print(json.dumps(measured, ensure_ascii=False))
+    else:
+        tables({"Building": summary(measured)})
+        print("".join(f"\n{line}\n" for line in measured["missing"].values()), end="")
+    if arguments.into:
+        write_report(measured, arguments.into)
+    return 0
 
 
-def table(name: str, rows: list[dict[str, Any]]) -> None:
-    """Prints rows with the same keys as a Markdown table."""
-    print(f"\n{name}\n")
-    print(f"| {' | '.join(rows[0])} |\n|{'---|' * len(rows[0])}")
-    for row in rows:
-        print(f"| {' | '.join(str(value) for value in row.values())} |")
+def _show(arguments: argparse.Namespace, measured: dict[str, list[dict[str, Any]]]) -> int:
+    if arguments.json is None:
+        tables(measured)
+    elif arguments.json == STDOUT:
+        print(json.dumps(measured))
+    else:
+        Path(arguments.json).write_text(json.dumps(measured), "utf-8")
+    return 0
 
 
-# Which queries are answered
-
-def against_pagefind(browser: Browser, site: Path) -> list[dict[str, Any]]:
-    """How many queries find a good page among the first five: ours from both kinds of address, and Pagefind."""
-    queries = read_queries(ROOT / "tests" / "queries")
-    languages = list(dict.fromkeys(query.language for query in queries))
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "site"
-        shutil.copytree(site, copy)
-        texts = searched(copy)
-        for page in copy.rglob("*.html"):
-            if page.relative_to(copy).as_posix() not in texts:
-                page.unlink()
-        subprocess.run([sys.executable, "-m", "pagefind", "--site", str(copy), "--root-selector", "main", "--quiet"],
-                       check=True)
-        for language in languages:  # our policy forbids WebAssembly: Pagefind runs on a page without one
-            (copy / f"{language}-bare.html").write_text(BARE.format(language), "utf-8")
-        with served(copy) as address, served(site) as ours:
-            asked = {"http": ask_ours(browser, queries, ours), "file": ask_ours(browser, queries, site.as_uri() + "/"),
-                     "Pagefind": ask_pagefind(browser, queries, address)}
-    rows = []
-    for language in (*languages, "all"):
-        for held_out in (False, True):
-            of = [query for query in queries if language in (query.language, "all") and query.held_out == held_out]
-            rows.append({"language": language, "held out": "yes" if held_out else "no", "queries": len(of),
-                         **{name: sum(answers[query] for query in of) for name, answers in asked.items()}})
-    return rows
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("what", choices=["search", "pages", "build", "serve", "compare", "report"])
+    parser.add_argument("--site", type=Path, default=ROOT / "site")
+    parser.add_argument("--budget", action="store_true", help="of the search: only sizes and speed")
+    parser.add_argument("--works", type=int, default=1000, help="of the search: how many works to make up")
+    parser.add_argument("--sizes", type=_sizes, help="works × languages: 200x5,500x10")
+    parser.add_argument("--words", type=int, default=800, help="of how many words a page is")
+    parser.add_argument("--repeat", type=int, default=3, help="how often everything is built")
+    parser.add_argument("--stock-repeat", type=int, default=3, help="how often the stock stack builds, which is slow")
+    parser.add_argument("--stock-pages", type=int, default=6000, help="the stock stack is left out beyond so many")
+    parser.add_argument("--others-pages", type=int, default=30_000, help="each of the others beyond so many")
+    parser.add_argument("--json", nargs="?", const=STDOUT, metavar="FILE", help="for other programs")
+    parser.add_argument("--into", type=Path, metavar="DIR", help="write the page speed.md, its plot and its figures")
+    parser.add_argument("--from", type=Path, dest="source", metavar="FILE", help="for `report`: what --json wrote")
+    arguments = parser.parse_args()
+    if arguments.repeat < 1 or arguments.stock_repeat < 1:
+        parser.error("--repeat and --stock-repeat must be 1 or more")
+    if arguments.what == "report" and not (arguments.source and arguments.into):
+        parser.error("`report` needs --from FILE and --into DIR")
+    return arguments
 
 
-def searched(site: Path) -> set[str]:
-    """The pages that our index holds: lists and home pages are left out for the other search too."""
-    catalogue = json.loads((site / "catalogue.json").read_text("utf-8"))
-    pages = [page for page in catalogue["pages"] if page["path"] != "index"]
-    for work in catalogue["works"]:
-        pages += [work, *work["parts"]]
-    return {edition["url"] for page in pages for edition in page["editions"]}
-
-
-def ask_ours(browser: Browser, queries: list[Query], address: str) -> dict[Query, bool]:
-    page = browser.new_page()
-    page.goto(f"{address}index.html")
-    answers = {}
-    for query in queries:
-        prefix = "" if query.language == "en" else f"{query.language}/"
-        answers[query] = query.answered(page.evaluate(ASK, [prefix, query.words, query.typing, FIRST]), prefix)
-    page.close()
-    return answers
-
-
-def ask_pagefind(browser: Browser, queries: list[Query], address: str) -> dict[Query, bool]:
-    answers = {}
-    pages = {}
-    for query in queries:
-        prefix = "" if query.language == "en" else f"{query.language}/"
-        if query.language not in pages:
-            pages[query.language] = browser.new_page()
-            pages[query.language].goto(f"{address}{query.language}-bare.html")
-        answers[query] = query.answered(pages[query.language].evaluate(PAGEFIND, [query.words, FIRST]), prefix)
-    for page in pages.values():
-        page.close()
-    return answers
-
-
-# What it costs
-
-def budget(browser: Browser, count: int) -> list[dict[str, Any]]:
-    """Bytes (gzip) and milliseconds of the search over made-up works of 800 words in English."""
-    config = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), yaml.BaseLoader)
-    centre = read_centre(ROOT, ROOT / "docs", {"languages": {"en": config["extra"]["languages"]["en"]}})
-    reader = Reader(centre.catalogue, centre.strings["en"])
-    works = list(made_up(count))
-    parsing = time.process_time()
-    pages = [Passage(f"toolkits/w{number}.html", title, "", "toolkit", content[3:140], "", False,
-                     tuple(sections(content))) for number, (title, content) in enumerate(works)]
-    indexing = time.process_time()
-    passages = [passage for page in pages for passage in divided(page)]
-    files = dict(pieces(build_index(passages, centre.tables["en"]), centre.tables["en"], reader))
-    done = time.process_time()
-    texts = [" ".join((page.title, *(f"{part.heading} {part.text}" for part in page.sections))) for page in pages]
-    size = sum(map(compressed, texts))
-    by_kind = {kind: sum(compressed(text) for path, text in files.items() if path.startswith(f"search/{kind}"))
-               for kind in ("index", "w-", "v-", "t-")}
-    of_words = by_kind["index"] + by_kind["w-"] + by_kind["v-"]
-    first, further = loaded(browser, files, texts)
-    rows = {
-        "works": len(works), "words a work": round(statistics.mean(len(text.split()) for text in texts)),
-        "different words": len({word for text in texts for word in re.findall(r"\w+", text.lower())}),
-        "texts, KB": round(size / 1024), "index of words, KB": round(of_words / 1024),
-        "index of words, % of the texts": round(100 * of_words / size, 1),
-        "passages for excerpts, % of the texts": round(100 * by_kind["t-"] / size, 1),
-        "first query, KB, mean": round(statistics.mean(first) / 1024, 1),
-        "first query, KB, most": round(max(first) / 1024, 1),
-        "further query, KB, mean": round(statistics.mean(further) / 1024, 1),
-        "further query, KB, most": round(max(further) / 1024, 1),
-        "files": len(files), "indexing, ms of CPU a page": round(1000 * (done - indexing) / len(works), 2),
-        "parsing, ms of CPU a page": round(1000 * (indexing - parsing) / len(works), 2)}
-    return [{"what": name, "measured": value} for name, value in rows.items()]
-
-
-def loaded(browser: Browser, files: dict[str, str], texts: list[str]) -> tuple[list[int], list[int]]:
-    """Compressed bytes that a first query loads, and a further one, of 40 readers who search for two words."""
-    chance = random.Random(5)
-    with tempfile.TemporaryDirectory() as folder:
-        site = Path(folder)
-        shutil.copytree(ROOT / "overrides" / "assets", site / "assets")
-        shrink_scripts(folder)
-        for path, content in files.items():
-            (site / path).parent.mkdir(parents=True, exist_ok=True)
-            (site / path).write_text(content, "utf-8")
-        (site / "index.html").write_text(BARE.format("en") + '<form id="search" hidden></form>'
-                                         '<script src="assets/ijwi.js" data-prefix="" defer></script>', "utf-8")
-        first, further = [], []
-        with served(site) as address:
-            for _ in range(20):
-                page = browser.new_page()
-                page.goto(f"{address}index.html")
-                for bytes_loaded in (first, further):
-                    asked: list[str] = []
-                    page.on("request", lambda request, asked=asked: asked.append(request.url))  # type: ignore[misc]
-                    words = chance.sample(re.findall(r"[a-z]{5,}", chance.choice(texts)), 2)
-                    page.evaluate(ASK, ["", " ".join(words), False, FIRST])
-                    names = [url.removeprefix(address) for url in asked]
-                    if bytes_loaded is first:
-                        names.append("assets/search/panel.js")
-                    bytes_loaded.append(sum(compressed((site / name).read_text("utf-8")) for name in set(names)))
-                page.close()
-    return first, further
-
-
-def compressed(text: str) -> int:
-    return len(gzip.compress(text.encode(), 9))
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:
-        """Says nothing."""
-
-
-@contextlib.contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address at which a folder is served."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+def _sizes(words: str) -> list[tuple[int, int]]:
+    found = [re.fullmatch(r"([1-9][0-9]*)[x×]([1-9][0-9]*)", word.strip()) for word in words.split(",")]
+    if not all(found):
+        raise argparse.ArgumentTypeError("write works × languages, for example 200x5,500x10")
+    return [(int(size[1]), int(size[2])) for size in found if size]
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -19,6 +19,7 @@ import signal
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from mkdocs.exceptions import MkDocsException
@@ -28,6 +29,7 @@ from ijwi.building.inputs import stamp
 from ijwi.building.jobs import SHARED, Prepared, StoppedError
 from ijwi.building.joining import ClashError, join
 from ijwi.building.kept import BUSY, Kept, Part
+from ijwi.building.processes import spread
 from ijwi.building.running import Pages, outcomes
 from ijwi.findings import ContentError
 
@@ -44,7 +46,7 @@ def main() -> int:
         return 0
     try:
         if arguments.into:
-            made = _parts(arguments, jobs.prepare(arguments.config))
+            made = _parts(arguments, jobs.prepare(arguments.config, arguments.jobs))
         else:
             # Jobs write elsewhere and say so in the configuration: the place is asked for before.
             site = Path(arguments.site or jobs.configure(arguments.config).site_dir).resolve()
@@ -114,7 +116,7 @@ def _site(arguments: argparse.Namespace, site: Path, kept: Kept) -> str:
     swapping.repair(site)
     if not arguments.join and kept.made(site, inputs):
         return f"Nothing has changed: {site}"
-    prepared = jobs.prepare(arguments.config)
+    prepared = jobs.prepare(arguments.config, arguments.jobs)
     every, languages = jobs.names(prepared.centre), list(prepared.centre.languages)
     found = parts.find(arguments.join, prepared.inputs.everything, languages) if arguments.join else {}
     new = swapping.spare(site)
@@ -144,8 +146,9 @@ def _join(arguments: argparse.Namespace, every: Sequence[str], found: Mapping[st
     stale = [code for code, part in keys.items() if not part.key or not kept.holds(jobs.keep_job(code), part)]
     lists = {jobs.keep_job(code): kept.part(jobs.keep_job(code)) for code in languages if code not in stale}
     join({**{job: found.get(job, kept.part(job)) for job in every}, **lists}, new, copied=found)
-    for code in stale:
-        jobs.run_keep(arguments.config, code, new, kept.growing / code, keys[code], kept)
+    keep = partial(jobs.run_keep, arguments.config, new, kept)
+    for _done in spread(keep, [(code, keys[code]) for code in stale], arguments.jobs):
+        pass
     join({jobs.keep_job(code): kept.part(jobs.keep_job(code)) for code in stale}, new, whole=False)
 
 

@@ -2,41 +2,50 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import yaml
+from PIL import Image, ImageDraw
 
-from made_up_works import ROOT, made_up
-
-#: Kinds of works that ask for nothing more than every work has.
-KINDS = ("toolkit", "guide", "campaign", "case-study", "manual")
+from made_up_pages import PICTURES, body, digests, history, own_words, sheets
+from made_up_works import ROOT, Speech, words_of
 
 
-def write_centre(root: Path, works: int, languages: int, words: int) -> None:
-    """Writes a centre of our first `languages` languages with the generator beside it into the folder `root`."""
+def write_centre(root: Path, works: int, languages: int, words: int) -> int:
+    """Writes a centre of our first `languages` languages with the generator beside it into the folder `root`.
+
+    `works` are the pages of works that a language with all of them has: a manual's parts count, each of them is a
+    page like others. Beside them a language has two pages; a few works it may lack. Gives the number of all pages.
+    """
     for name in ("hooks", "overrides", "scripts", "locales"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
     shutil.copytree(ROOT / "docs" / "data", root / "docs" / "data", ignore=shutil.ignore_patterns("images.yml"))
     codes = _configuration(root / "mkdocs.yml", languages)
+    _pictures(root / "docs")
     vocabulary = yaml.safe_load((ROOT / "docs" / "data" / "vocabulary.yml").read_text("utf-8"))
     topics = [topic for topic, term in vocabulary["topics"].items() if not term.get("sensitive")]
-    chance = random.Random(1)
-    for code in codes:
-        _write(root, code, "index", "title: Home\nsummary: The home page.\nupdated: 2026-11-01\n", "Hello.", codes[0])
-    for number, (title, html) in enumerate(made_up(works, words)):
-        title = re.sub("[^A-Za-z ]", "", title) or "Work"
-        own = f"title: {title}\nsummary: About {title}.\nupdated: 2026-11-01\n"
-        neutral = (f"kind: {KINDS[number % len(KINDS)]}\ntopics: [{', '.join(chance.sample(topics, 2))}]\n"
-                   f"audiences: [{', '.join(chance.sample(list(vocabulary['audiences']), 2))}]\n"
-                   f"level: {chance.choice(list(vocabulary['levels']))}\nminutes: {chance.randrange(10, 90, 10)}\n"
-                   f"published: 2026-{1 + number % 10:02}-{1 + number % 28:02}\ncreators: [Nobody]\n"
-                   "licence: CC-BY-SA-4.0\n")
-        for code in codes:
-            front_matter = own + neutral if code == codes[0] else own
-            _write(root, code, f"works/w{number}", front_matter, _markdown(html), codes[0])
+    speeches = [Speech(words_of(code)) for code in codes]
+    pages = 0
+    for sheet in sheets(works, len(codes), topics, list(vocabulary["audiences"]), list(vocabulary["levels"])):
+        recorded: dict[str, str] = {}
+        for position, (code, speech) in enumerate(zip(codes, speeches, strict=True)):
+            if position in sheet.lacking:
+                continue
+            own, text = own_words(sheet, speech), body(sheet, speech, words, works)
+            if position == 0:
+                recorded = digests(own, text)
+                own |= {**sheet.neutral, "sections": recorded}
+            else:
+                own["edition"] = history(sheet.number, position, codes[0], recorded)
+            _write(root / "docs" / code / f"{sheet.path}.md", own, text)
+            pages += 1
+    return pages
 
 
 def _configuration(file: Path, count: int) -> list[str]:
@@ -56,13 +65,24 @@ def _configuration(file: Path, count: int) -> list[str]:
     return codes
 
 
-def _write(root: Path, code: str, path: str, front_matter: str, body: str, source: str) -> None:
-    file = root / "docs" / code / f"{path}.md"
+def _pictures(docs: Path) -> None:
+    """Draws small pictures, and says whose they are."""
+    chance = random.Random(2)
+    folder = docs / "assets" / "images"
+    folder.mkdir(parents=True)
+    for name in PICTURES:
+        image = Image.new("RGB", (480, 320), "#eef")
+        draw = ImageDraw.Draw(image)
+        for _ in range(12):
+            x, y, size = chance.randrange(440), chance.randrange(280), chance.randrange(20, 90)
+            draw.ellipse((x, y, x + size, y + size), fill=chance.choice(("#734", "#357", "#a63", "#264")))
+        image.save(folder / f"{name}.png")
+    record = "".join(f"assets/images/{name}.png: {{credit: Nobody, licence: CC-BY-SA-4.0}}\n" for name in PICTURES)
+    (docs / "data" / "images.yml").write_text(record, "utf-8")
+
+
+def _write(file: Path, fields: Mapping[str, Any], text: str) -> None:
+    """Writes a page. JSON is YAML, and quickly written."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    edition = "" if code == source else f"edition: {{of: {source}, review: human}}\n"
-    file.write_text(f"---\n{front_matter}{edition}---\n\n{body}\n", "utf-8")
-
-
-def _markdown(html: str) -> str:
-    headings = re.sub(r'<h2 id="(\w+)">(.*?)</h2>', r"\n\n## \2 {#\1}\n\n", html)
-    return re.sub("</?p>", "\n\n", headings).strip()
+    front = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in fields.items())
+    file.write_text(f"---\n{front}---\n\n{text}", "utf-8")

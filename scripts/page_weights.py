@@ -60,14 +60,18 @@ def _kilobytes(size: int) -> float:
 
 
 def _files(site: Path, name: str, page: str) -> list[list[str]]:
-    """The styles, scripts and pictures that a page asks for by itself, those of its stylesheet among them."""
+    """The styles, scripts and pictures that a page asks for by itself, those of its stylesheet among them.
+
+    What other generators fetch from elsewhere, such as fonts, does not count.
+    """
     styles, scripts, pictures = (
         sorted({posixpath.normpath(posixpath.join("/", posixpath.dirname(name), path))[1:]
                 for path in re.findall(pattern, page)})
-        for pattern in (r'<link rel="stylesheet" href="([^"]+)"', r'<script src="([^"]+)"',
-                        r'<(?:img|link rel="icon")[^>]* (?:src|href)="((?![^"]*assets/pictures/)[^"]+)"'))
-    rules = "".join((site / file).read_text("utf-8") for file in styles)
-    drawn = sorted({f"assets/{path}" for path in re.findall(r"url\(([^)]+)\)", rules)})
+        for pattern in (r'<link rel="stylesheet" href="((?!http)[^"]+)"', r'<script src="((?!http)[^"]+)"',
+                        r'<(?:img|link rel="icon")[^>]* (?:src|href)="((?!http|[^"]*assets/pictures/)[^"]+)"'))
+    drawn = sorted({posixpath.normpath(posixpath.join("/", posixpath.dirname(file), path))[1:] for file in styles
+                    for path in re.findall(r"""url\(["']?(?!data:|http|#|var)([^"')]+)["']?\)""",
+                                           (site / file).read_text("utf-8"))})
     return [styles, scripts, [*pictures, *drawn]]
 
 

@@ -9,14 +9,16 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from conftest import CONFIG, Built, Tree, edition, homes, page, run_build, run_mkdocs, work, write_tree
 from drawn_pictures import photograph
-from ijwi.building import swapping
+from ijwi.building import jobs, swapping
 from ijwi.building.joining import ClashError, join
 from ijwi.building.kept import Kept
+from ijwi.search import passages
 from small_centres import written
 
 #: Something of every kind that a build writes.
@@ -75,6 +77,20 @@ def test_the_site_is_that_of_mkdocs_build(centre: Path, stock: dict[str, bytes])
     assert {"rw/own.pdf", "own.pdf", "robots.txt", "rw/app.webmanifest", "old/place.html", "keep/toolkits/stay-safe.json",
             "assets/forms/a.pdf"} <= stock.keys()
     assert stock["robots.txt"] == b"Sitemap: https://small.example/sitemap.xml, ar"
+
+
+def test_the_html_of_a_page_is_parsed_once(centre: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[str] = []
+    parse = passages.html.document_fromstring  # lxml's other ways all lead here
+
+    def counted(content: str, **more: Any) -> Any:
+        parsed.append(content)
+        return parse(content, **more)
+
+    monkeypatch.setattr(passages.html, "document_fromstring", counted)
+    assert jobs.run(centre / "mkdocs.yml", "en", tmp_path / "en").whole
+    searched = [file for file in (centre / "docs/en").rglob("*.md") if file.name not in ("index.md", "ended.md")]
+    assert len(parsed) == len(set(parsed)) == len([*searched, "the manual's front page"])
 
 
 def test_one_process_writes_the_same_as_two(centre: Path, stock: dict[str, bytes]) -> None:

@@ -217,6 +217,19 @@ def test_one_edited_text_is_one_page_and_its_languages_lists(centre: Path) -> No
     assert all(name.startswith("rw/") for name in written_again)
 
 
+def test_a_changed_title_is_built_again_where_it_is_shown(centre: Path) -> None:
+    assert run_build(centre).code == 0
+    before = stamps(centre / "site")
+    file = centre / "docs/en/toolkits/only-english.md"
+    file.write_text(file.read_text("utf-8").replace("title: Only English", "title: In one language"), "utf-8")
+    assert "4 of 4 parts built" in run_build(centre).log
+    after = stamps(centre / "site")
+    pages = {name for name in after if name.endswith(".html") and before.get(name) != after[name]}
+    assert {"toolkits/only-english.html", "library.html", "rw/library.html", "rw/about.html"} <= pages, "a list, a list, a link"
+    assert not {"manuals/abuse/one.html", "rw/toolkits/stay-safe.html", "ar/toolkits/stay-safe.html"} & pages, "they show nothing of it"
+    assert "In one language" in (centre / "site/toolkits/only-english.html").read_text("utf-8")
+
+
 def test_parts_are_whole_or_not_used(centre: Path) -> None:
     """As after a crash: the note of a part is missing, or its files are not as noted."""
     assert run_build(centre).code == 0

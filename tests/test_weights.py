@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bench import table
+from benchmark.tables import table
 from conftest import Built
 from every_kind import EVERY_KIND, KINDS
 from ijwi.downloads.offers import FORMATS, Download, offer

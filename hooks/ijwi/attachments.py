@@ -17,6 +17,8 @@ from .values import FILE_NAME, too_long_or_a_device
 KINDS = ("docx", "m4a", "mp3", "mp4", "odt", "ogg", "opus", "pdf", "vtt", "webm")
 #: Those of docs/data alone; a centre's own robots.txt may stand beside the languages.
 DATA = ("csv", "txt", "yml")
+#: The folder of docs/ that is no content: mkdocs.yml keeps it out of the site (`exclude_docs`).
+MAINTAINERS = "maintainers"
 _NAME = re.compile(rf"{FILE_NAME}(\.{FILE_NAME})?\.[a-z0-9]+|README\.txt")
 
 
@@ -24,6 +26,8 @@ def attachments(docs: Path, pictures: Container[str]) -> Iterator[Finding]:
     """What is wrong with the files of docs/ that are neither Markdown nor among `pictures` (paths from docs/)."""
     for folder, folders, files in os.walk(docs):
         folders.sort()
+        if Path(folder) == docs and MAINTAINERS in folders:
+            folders.remove(MAINTAINERS)
         for name in sorted(folders + files):
             file = Path(folder, name)
             where = file.relative_to(docs.parent).as_posix()

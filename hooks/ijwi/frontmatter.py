@@ -7,8 +7,11 @@ not ninety. Duplicate keys, tags, anchors and aliases are refused. https://yaml.
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -33,13 +36,33 @@ class FrontMatter:
     """The values of a page's front matter, and the line of each by its path of keys."""
 
     values: dict[str, Any]
-    lines: dict[Location, int]
+    lines: Mapping[Location, int]
 
     def line(self, location: Location) -> int:
         """The line of a value, or of the nearest thing around it that was written."""
         while location and location not in self.lines:
             location = location[:-1]
         return self.lines.get(location, 1)
+
+
+class LinesLater(Mapping[Location, int]):
+    """Lines that are found when somebody asks: nobody does while nothing is wrong."""
+
+    def __init__(self, find: Callable[[], Mapping[Location, int]]) -> None:
+        self._find = find
+
+    @cached_property
+    def _found(self) -> Mapping[Location, int]:
+        return self._find()
+
+    def __getitem__(self, location: Location) -> int:
+        return self._found[location]
+
+    def __iter__(self) -> Iterator[Location]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
 
 
 class _RefusedError(Exception):
@@ -129,7 +152,7 @@ def _value(node: yaml.Node, location: Location, lines: dict[Location, int], firs
     if isinstance(node, yaml.MappingNode):
         values: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            key = key_node.value
+            key = sys.intern(str(key_node.value))  # thousands of pages have the same keys
             line = key_node.start_mark.line
             if not isinstance(key_node, yaml.ScalarNode):
                 raise _RefusedError(line, "a key must be one word.")

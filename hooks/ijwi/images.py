@@ -22,6 +22,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from pydantic_core import PydanticCustomError
 
 from . import frontmatter
+from .attachments import MAINTAINERS
 from .findings import Finding
 from .picturefile import FORMATS, MOST_BYTES, RefusedError, decoded, format_of, opened, too_large, upright_size
 from .values import Words, too_long_or_a_device
@@ -157,7 +158,8 @@ def _records(docs: Path, findings: list[Finding]) -> tuple[dict[str, Record], di
 
 
 def _is_picture(file: Path, path: str) -> bool:
-    if any(part.startswith(".") for part in path.split("/")) or not file.is_file():
+    parts = path.split("/")
+    if parts[0] == MAINTAINERS or any(part.startswith(".") for part in parts) or not file.is_file():
         return False
     if file.suffix.lower() in _ENDINGS:
         return True

@@ -81,9 +81,13 @@ def shared(centre: Centre, site_name: str, site_url: str | None) -> Iterator[Fil
 
 def write(site: str, files: Iterable[File], before: Path | None = None) -> None:
     """Writes files of the site at `site`. Those that are the same in the folder `before` are links to these."""
+    folders = set()
     for path, content in files:
         data, target = content.encode() if isinstance(content, str) else content, Path(site) / path
-        target.parent.mkdir(parents=True, exist_ok=True)
+        folder = path.rpartition("/")[0]
+        if folder not in folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            folders.add(folder)
         if before and _holds(before / path, data):
             link(before / path, target)
         else:

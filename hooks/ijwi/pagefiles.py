@@ -7,13 +7,15 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from . import frontmatter, limits, sections
 from .addresses import reserved_segment
+from .attachments import MAINTAINERS
 from .findings import Finding
-from .frontmatter import FrontMatter
+from .frontmatter import FrontMatter, LinesLater, Location
 from .languages import LOOKS_LIKE_A_LANGUAGE, Languages
 from .memory import FORGETFUL, Memory, digest
 from .values import FILE_NAME, too_long_or_a_device
@@ -90,17 +92,22 @@ def open_pages(docs: Path, languages: Languages,
     """
     opener = _Opener(docs, languages, memory)
     opener.check_top_folders()
-    pages = [page for language in languages for path in sorted(_paths(docs / language))
-             if (page := opener.open(language, path))]
+    pages = [page for language in languages for page in opener.pages(language)]
     return pages, opener.findings, opener.unreadable
 
 
 def open_editions(docs: Path, languages: Languages, path: str) -> tuple[list[PageFile], list[Finding], set[str]]:
-    """The same of one path."""
+    """The pages of one path, what is wrong with their files, and the path if one of them cannot be read."""
     opener = _Opener(docs, languages, FORGETFUL)
     there = [language for language in languages if (docs / language / f"{path}.md").is_file()]
     pages = [page for language in there if (page := opener.open(language, path))]
     return pages, opener.findings, opener.unreadable
+
+
+def open_language(docs: Path, languages: Languages, language: str, memory: Memory) -> None:
+    """Opens every page of one language, so that `memory` knows it."""
+    for _page in _Opener(docs, languages, memory).pages(language):
+        pass
 
 
 def _paths(folder: Path, within: str = "") -> Iterator[str]:
@@ -113,6 +120,13 @@ def _paths(folder: Path, within: str = "") -> Iterator[str]:
                 yield from _paths(folder, f"{within}{entry.name}/")
             elif entry.name.endswith(".md") and entry.is_file():
                 yield within + entry.name.removesuffix(".md")
+
+
+def _lines(file: str) -> Mapping[Location, int]:
+    """The line of each value in a page's front matter, as the file is now."""
+    text, _body, _first_line = read_page(Path(file))
+    front_matter, _findings = frontmatter.read(text, file)
+    return front_matter.lines if front_matter else {}
 
 
 class _Opener:
@@ -130,7 +144,7 @@ class _Opener:
                 self.say(entry.name, 1, "folder",
                          f"`{entry.name}` looks like a language, but is none of this centre's.",
                          f"Add a line `{entry.name}:` to `extra.languages` in mkdocs.yml, or rename the folder.")
-            elif entry.is_dir() and entry.name not in self.languages:
+            elif entry.is_dir() and entry.name not in (*self.languages, MAINTAINERS):
                 for page in sorted(entry.rglob("*.md")):
                     self.say(page.relative_to(self.docs).as_posix(), 1, "folder",
                              "a page must stand in the folder of its language.",
@@ -138,6 +152,11 @@ class _Opener:
             elif entry.suffix == ".md":
                 self.say(entry.name, 1, "folder", "a page must stand in the folder of its language.",
                          f"Move it to docs/{self.languages.default}/.")
+
+    def pages(self, language: str) -> Iterator[PageFile]:
+        for path in sorted(_paths(self.docs / language)):
+            if page := self.open(language, path):
+                yield page
 
     def open(self, language: str, path: str) -> PageFile | None:
         name = f"{language}/{path}.md"
@@ -157,7 +176,7 @@ class _Opener:
         if found["values"] is None:
             self.unreadable.add(path)
             return None
-        front_matter = FrontMatter(found["values"], {tuple(location): line for location, line in found["lines"]})
+        front_matter = FrontMatter(found["values"], LinesLater(partial(_lines, file)))
         return PageFile(language, path, name, front_matter, found["digests"], found["front"], found["text"])
 
     def _read(self, name: str, content: bytes) -> dict[str, Any]:
@@ -185,5 +204,5 @@ class _Opener:
         if front_matter is None:
             return refused(*((finding.line, finding.rule, finding.message, finding.suggestion)
                              for finding in findings))
-        return {"values": front_matter.values, "lines": list(front_matter.lines.items()), "findings": [],
+        return {"values": front_matter.values, "findings": [],
                 "digests": sections.body_digests(body), "front": digest(text), "text": digest(body)}

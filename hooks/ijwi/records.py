@@ -25,7 +25,7 @@ class Currency:
         return {**dict.fromkeys(self.behind, "behind"), **dict.fromkeys(self.recalled, "recalled")}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Edition:
     """One page in one language."""
 
@@ -141,9 +141,9 @@ class Work(Document):
         return max(page.editions[language].updated for page in pages if language in page.editions)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
-    """Everything the centre holds. `day` is the only "today" of a build."""
+    """Everything the centre holds. `day` is the only "today" of a build. Each is equal to itself alone."""
 
     languages: Languages
     vocabulary: Vocabulary

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 
 from .reader import Reader
 from .records import Document, Work
 from .search.index import Index
 
 Vector = Mapping[str, float]
+#: So many of a work's terms are compared, those that tell most of it: the others hardly matter, and take as long.
+TERMS = 64
 
 
 @dataclass(frozen=True)
@@ -78,13 +82,14 @@ class Related:
     def _vector(self, work: Work) -> tuple[Vector, float]:
         """The work's terms in the reader's language, the sum of its pages', and their length."""
         if work.path not in self._vectors:
-            terms: dict[str, float] = {}
+            terms: dict[str, float] = defaultdict(float)
             documents: list[Document] = [work, *work.parts]
             for page in documents:
                 edition = page.readable.get(self._reader.language.code)
-                for term, weight in self._index.vectors.get(edition.url, {}).items() if edition else ():
-                    terms[term] = terms.get(term, 0.0) + weight
-            self._vectors[work.path] = terms, sum(value * value for value in terms.values()) ** 0.5
+                for term, weight in self._index.vector(edition.url).items() if edition else ():
+                    terms[term] += weight
+            heaviest = dict(heapq.nlargest(TERMS, terms.items(), key=itemgetter(1)))
+            self._vectors[work.path] = heaviest, sum(value * value for value in heaviest.values()) ** 0.5
         return self._vectors[work.path]
 
     def _cosine(self, own: Vector, other: Work) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -98,7 +99,7 @@ def body_digests(body: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for section in split(body):
         if section.id:
-            found.setdefault(section.id, digest(section.heading, section.text))
+            found.setdefault(sys.intern(section.id), digest(section.heading, section.text))
     return found
 
 

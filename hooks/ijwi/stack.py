@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 from markdown import Extension
 from mkdocs.config.defaults import MkDocsConfig
@@ -66,6 +66,7 @@ def begin_language(config: MkDocsConfig, language: str) -> MkDocsConfig:
     """Makes a configuration ready for one language, as the i18n plugin does for each but the first."""
     plugin = i18n(config)
     plugin.current_language, plugin.building = language, True
+    plugin.i18n_files_per_language.clear()  # it keeps every language's pages, for a sitemap that is not written
     return config.plugins.on_config(config)
 
 
@@ -149,7 +150,14 @@ class _Memory(BytecodeCache):
         self._kept[bucket.key] = bucket.bytecode_to_string()
 
 
-_COMPILED = _Memory()
+_compiled: BytecodeCache = _Memory()
+
+
+def keep_compiled(folder: Path) -> None:
+    """Keeps compiled templates in a folder, also for later processes. Jinja looks whether they fit their sources."""
+    global _compiled
+    folder.mkdir(parents=True, exist_ok=True)
+    _compiled = FileSystemBytecodeCache(str(folder))
 
 
 def prepare_templates(env: Environment, strings: Strings, names: dict[str, Any]) -> Environment:
@@ -158,7 +166,7 @@ def prepare_templates(env: Environment, strings: Strings, names: dict[str, Any])
     `theme_string` answers Material's own keys in any language, also in those for which
     Material has no file and would stop the build (see overrides/partials/language.html).
     """
-    env.bytecode_cache = _COMPILED
+    env.bytecode_cache = _compiled
     speaking(env, strings)
     english = env.get_template("partials/languages/en.html").module
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .records import Catalogue, Document, Work
 
@@ -39,7 +40,8 @@ def cell(work: Work, language: str) -> Cell:
     return Cell(language, "draft" if state == "machine" else state, behind)
 
 
-def tasks(catalogue: Catalogue) -> list[Task]:
+@lru_cache(maxsize=1)  # every language asks
+def tasks(catalogue: Catalogue) -> tuple[Task, ...]:
     """All tasks: sensitive works first, then languages whose readers have no other edition that they may trust,
     then by the sections to do times the language's weight.
 
@@ -54,9 +56,9 @@ def tasks(catalogue: Catalogue) -> list[Task]:
             what = {"behind": "update", "missing": "translate"}.get(state.state, "review")
             found.append(Task(work, code, what, state.behind or _sections(work, code)))
     place = {"update": 0, "review": 1, "translate": 2}
-    return sorted(found, key=lambda task: (
+    return tuple(sorted(found, key=lambda task: (
         task.what == "translate", not task.work.fields.sensitive, _trusted_elsewhere(catalogue, task),
-        -task.sections * catalogue.languages[task.language].weight, place[task.what], task.work.path, task.language))
+        -task.sections * catalogue.languages[task.language].weight, place[task.what], task.work.path, task.language)))
 
 
 def _trusted_elsewhere(catalogue: Catalogue, task: Task) -> bool:

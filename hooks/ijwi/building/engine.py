@@ -127,6 +127,7 @@ class LanguageBuild:
 
     def write(self, page: Page) -> None:
         stock._build_page(page, self.config, self._documents, self.nav, self.env)
+        page.content = None
 
     def end(self) -> None:
         """Looks at links to anchors, and lets hooks write the rest. What is wrong with links is logged."""
@@ -167,6 +168,8 @@ def build_language(config: MkDocsConfig, language: str, found: SiteFiles, earlie
             build.write(page)
         tell()
     build.end()
+    for file in found.own[language]:
+        file.page = None  # or else the pages of all languages that a process builds stay in its memory
     return Built(kept.Earlier(summaries, BUILD.lists), reused)
 
 
@@ -215,6 +218,7 @@ class _Page(Page):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         self.converter.convert(self)
+        self.markdown = None  # nobody needs it again, and all pages of a language are in memory until they are written
 
 
 class _Converter:

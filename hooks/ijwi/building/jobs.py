@@ -21,9 +21,10 @@ from .. import outputs, stack
 from ..centre import Centre, read_centre
 from ..findings import ContentError
 from ..keeping import keep_lists
+from ..languages import read_languages
 from ..pages import BUILD
 from .engine import SiteFiles, build_language
-from .filememory import FileMemory
+from .filememory import FileMemory, read_ahead
 from .inputs import Inputs
 from .kept import Earlier, Kept, Part, link
 
@@ -68,11 +69,16 @@ def configure(config_file: Path) -> MkDocsConfig:
     return config
 
 
-def prepare(config_file: Path) -> Prepared:
-    """Reads a centre, once a process. Raises ContentError, ConfigurationError or BuildError."""
+def prepare(config_file: Path, processes: int = 1) -> Prepared:
+    """Reads a centre, once a process; pages that were never read, in so many processes.
+
+    Raises ContentError, ConfigurationError or BuildError.
+    """
     if config_file not in _prepared:
         config = configure(config_file)
+        stack.keep_compiled(config_file.parent / _KEPT / "templates")
         memory = file_memory(config_file)
+        read_ahead(Path(config.docs_dir), read_languages(config.extra.get("languages")), memory, processes)
         centre = read_centre(config_file.parent, Path(config.docs_dir), dict(config.extra), memory)
         BUILD.start(centre)
         files, inputs = SiteFiles(config, centre.languages, centre.pictures.files), Inputs(config, centre, memory)
@@ -144,8 +150,13 @@ def _build(prepared: Prepared, language: str, into: Path, earlier: Kept | None,
     return built.made
 
 
-def run_keep(config_file: Path, language: str, site: Path, into: Path, part: Part, earlier: Kept) -> None:
-    """Writes the lists of what browsers keep of a language's works, which need the site but for these."""
+def run_keep(config_file: Path, site: Path, earlier: Kept, job: tuple[str, Part]) -> None:
+    """Writes the lists of what browsers keep of a language's works, which need the site but for these.
+
+    `job` is the language and what they are made of.
+    """
+    language, part = job
+    into = earlier.growing / language
     memory = FileMemory(earlier.folder / f"{keep_job(language)}.memory")
     lists = keep_lists(site, prepare(config_file).centre, [language], memory)
     outputs.write(str(into), lists, earlier.part(keep_job(language)))

@@ -33,8 +33,9 @@ def join(parts: Mapping[str, Path], site: Path, copied: Container[str] = (), *, 
                     clashes.append(f"{path}: `{owners[path]}` and `{job}` both write this file, and not the same.")
                 continue
             owners[path] = job
-            if not (linked and there.get(path) == inode):
-                _place(part / path, site / path, shutil.copyfile if job in copied else link)
+            if (linked and there.get(path) == inode) or (linked and path not in there and _linked(part, site, path)):
+                continue
+            _place(part / path, site / path, shutil.copyfile if job in copied else link)
     if clashes:
         raise ClashError("\n".join(sorted(clashes)))
     if whole:
@@ -51,6 +52,15 @@ def _files(folder: Path, within: str = "") -> Iterator[tuple[str, int]]:
                 yield from _files(folder, f"{within}{entry.name}/")
             else:
                 yield within + entry.name, entry.inode()
+
+
+def _linked(part: Path, site: Path, path: str) -> bool:
+    """Whether a file that was not there could be linked at once: its folder was."""
+    try:
+        os.link(f"{part}/{path}", f"{site}/{path}")
+    except OSError:
+        return False
+    return True
 
 
 def _place(source: Path, target: Path, write: Callable[[Path, Path], object]) -> None:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-import signal
-import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
@@ -15,9 +13,7 @@ from ..progress import Progress
 from . import cluster, jobs
 from .jobs import Outcome, StoppedError
 from .kept import Kept
-
-#: A process begins as a copy of this one where it can: what was read before is there already.
-FORK = "fork" if sys.platform == "linux" else "spawn"
+from .processes import METHOD, leave_signals, pool
 
 
 class Pages(Progress):
@@ -69,21 +65,14 @@ def outcomes(config: Path, wanted: Sequence[str], into: Path, kept: Kept | None,
 def _on_all_cores(config: Path, wanted: Sequence[str], into: Path, kept: Kept | None, progress: Pages,
                   processes: int) -> Iterator[Outcome]:
     gc.freeze()  # what was read before is never looked through again, so that processes go on sharing it
-    method = multiprocessing.get_context(FORK)
-    counter = method.Value("L", 0)
-    with ProcessPoolExecutor(min(processes, len(wanted)), method, _begin, (counter,)) as pool:
-        waiting: set[Future[Outcome]] = {pool.submit(_job, config, job, into / job, kept) for job in wanted}
-        try:
-            while waiting:
-                finished, waiting = wait(waiting, 0.2, FIRST_COMPLETED)
-                progress.show(counter.value)
-                for future in finished:
-                    yield future.result()
-        except BaseException:
-            for process in multiprocessing.active_children():
-                process.terminate()
-            pool.shutdown(wait=True, cancel_futures=True)
-            raise
+    counter = METHOD.Value("L", 0)
+    with pool(min(processes, len(wanted)), _begin, counter) as executor:
+        waiting: set[Future[Outcome]] = {executor.submit(_job, config, job, into / job, kept) for job in wanted}
+        while waiting:
+            finished, waiting = wait(waiting, 0.2, FIRST_COMPLETED)
+            progress.show(counter.value)
+            for future in finished:
+                yield future.result()
 
 
 #: How many pages this process has read or written is added here.
@@ -91,10 +80,9 @@ _count: Callable[[], None] = lambda: None  # noqa: E731
 
 
 def _begin(counter: multiprocessing.sharedctypes.Synchronized[int]) -> None:
-    """Makes a process ready. Control-C reaches all processes: the first one ends the others."""
+    """Makes a process ready."""
     global _count
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    leave_signals()
 
     def count() -> None:
         with counter.get_lock():

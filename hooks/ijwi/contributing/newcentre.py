@@ -31,13 +31,16 @@ _COPIED = ("hooks", "overrides", "hosting", ".github", ".ci", ".gitignore", ".pr
            "requirements-cluster.in", "requirements-cluster.txt", "LICENSE", "CODE_OF_CONDUCT.md",
            "locales/ijwi.pot", "docs/data/vocabulary.yml", "docs/data/search/README.txt", "tests/machine.py")
 #: For the generator's own developers, or of use only with its tests.
-_LEFT = ("bench.py", "guide", "guide_pictures.py", "made_up_works.py", "page_weights.py", "screenshots.py", "stems.py")
+_LEFT = ("bench.py", "benchmark", "guide", "guide_pictures.py", "made_up_*.py", "page_weights.py", "screenshots.py",
+         "stems.py")
 #: Tables of which only the head goes along.
 _TABLES = ("indicators.csv", "helplines.csv")
 #: What speaks of the tests: file, what is found there, what is put in its place.
 _WITHOUT_TESTS = (
-    ("Makefile", r"^(?:test|test-long|bench|screenshots|guide-pictures|\$\(VENV\)/test\.stamp):.*\n(?:\t.*\n)+\n?", ""),
-    ("Makefile", r"(?<=[a-z]) (?:test-long|test|bench|screenshots|guide-pictures|requirements-test)\b(?!\.)", ""),
+    ("Makefile",
+     r"^(?:test|test-long|bench(?:-[a-z]+)?|screenshots|guide-pictures|\$\(VENV\)/test\.stamp):.*\n(?:\t.*\n)+\n?", ""),
+    ("Makefile",
+     r"(?<=[a-z]) (?:test-long|test|bench(?:-[a-z]+)?|screenshots|guide-pictures|requirements-test)\b(?!\.)", ""),
     (".ci/run", r"\bmake test\b", "make check links"),
     (".github/workflows/check.yml", r"\n  tests:\n(?:    .*\n|\n)+", ""),
     (".github/workflows/check.yml", r", and every test\.", "."),

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 
 from .passages import Passage
 from .tables import Tables
@@ -30,8 +30,9 @@ MOST_PASSAGES = 100
 #: A term in one passage: the passage's number and the term's weight there, from 1 to `STEPS`. A plain pair,
 #: because there are hundreds of thousands of them.
 Posting = tuple[int, int]
-#: A passage and what each of its terms weighs in it.
-Weighed = tuple[Passage, Mapping[str, int]]
+#: What each term of a passage weighs in it.
+Weights = Mapping[str, int]
+Weighed = tuple[Passage, Weights]
 
 
 @dataclass(frozen=True)
@@ -43,21 +44,21 @@ class Index:
     #: In how many passages the terms are of which only the heaviest postings were kept.
     common: Mapping[str, int] = field(default_factory=dict)
 
-    @cached_property
-    def vectors(self) -> Mapping[str, Mapping[str, float]]:
-        """Each page's terms by their weight times rarity, of length one; by the page's address."""
-        found: dict[str, dict[str, float]] = defaultdict(dict)
-        for term, postings in self.postings.items():
-            rarity = math.log(1 + len(self.passages) / self.common.get(term, len(postings)))
-            for passage, weight in postings:
-                terms = found[self.passages[passage].url]
-                terms[term] = max(terms.get(term, 0.0), weight / STEPS * rarity)
-        return {url: _unit(terms) for url, terms in found.items()}
+    #: What the terms of each page's passages weigh, by the page's address.
+    weights: Mapping[str, Sequence[Weights]] = field(default_factory=dict, repr=False, compare=False)
 
+    def vector(self, url: str) -> dict[str, float]:
+        """A page's terms by their weight times rarity, of length one. Terms that are nearly everywhere tell nothing."""
+        terms: dict[str, float] = {}
+        for weights in self.weights.get(url, ()):
+            for term, weight in weights.items():
+                if term not in self.common:
+                    terms[term] = max(terms.get(term, 0.0), weight * self._rarity(term))
+        length = math.sqrt(sum([value * value for value in terms.values()]))
+        return {term: value / length for term, value in terms.items()}
 
-def _unit(vector: Mapping[str, float]) -> dict[str, float]:
-    length = math.sqrt(sum(value * value for value in vector.values()))
-    return {term: value / length for term, value in vector.items()}
+    def _rarity(self, term: str) -> float:
+        return math.log(1 + len(self.passages) / len(self.postings[term]))
 
 
 def build_index(passages: Iterable[Passage], tables: Tables) -> Index:
@@ -69,9 +70,11 @@ def build_index(passages: Iterable[Passage], tables: Tables) -> Index:
 def index_of(weighed: Iterable[Weighed]) -> Index:
     """The index of passages whose terms have been weighed already."""
     every: list[Passage] = []
+    pages: dict[str, list[Weights]] = defaultdict(list)
     postings: dict[str, list[Posting]] = defaultdict(list)
     for number, (passage, weights) in enumerate(weighed):
         every.append(passage)
+        pages[passage.url].append(weights)
         for term, weight in weights.items():
             postings[term].append((number, weight))
     most = max(MOST_PASSAGES, len(every) / 4)
@@ -79,7 +82,7 @@ def index_of(weighed: Iterable[Weighed]) -> Index:
     for term in common:
         heaviest = sorted(postings[term], key=lambda posting: (-posting[1], posting[0]))[:MOST_PASSAGES]
         postings[term] = sorted(heaviest)
-    return Index(tuple(every), {term: tuple(postings[term]) for term in sorted(postings)}, common)
+    return Index(tuple(every), {term: tuple(postings[term]) for term in sorted(postings)}, common, pages)
 
 
 class Terms:
