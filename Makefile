@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 LANGUAGE ?=
+PORT ?=
 FORMAT ?=
 export NO_MKDOCS_2_WARNING := 1
 
@@ -20,9 +21,8 @@ downloads: $(VENV)/downloads.stamp site ## Cut EPUB, PDF, ZIP and the other down
 release: downloads ## The site as it is published: downloads cut, files compressed beside themselves
 	$(BIN)/python scripts/compress.py
 
-serve: $(VENV)/site.stamp ## Preview while you write; make serve LANGUAGE=rw for one language
-	@$(if $(LANGUAGE),echo "Only $(LANGUAGE) is built: open http://127.0.0.1:8000/$(LANGUAGE)/ (/ for the default language)")
-	IJWI_LANGUAGE=$(LANGUAGE) $(BIN)/mkdocs serve
+serve: $(VENV)/site.stamp ## Preview while you write; make serve LANGUAGE=rw for one language, PORT=8001 elsewhere
+	@$(BIN)/python scripts/serve.py $(if $(LANGUAGE),--language $(LANGUAGE)) $(if $(PORT),--port $(PORT))
 
 check: $(VENV)/site.stamp ## Say everything that is wrong with the content
 	@code=0; $(BIN)/python scripts/check.py $(if $(FORMAT),--format $(FORMAT)) || code=1; \
@@ -45,7 +45,7 @@ test: $(VENV)/test.stamp ## Run every test
 	$(BIN)/python -bb -m pytest -n 2
 
 test-long: $(VENV)/test.stamp ## Many random edits, each built again and compared; SEEDS=7,8 for others
-	EDITS_SEEDS=$(or $(SEEDS),$(shell seq -s, 101 140)) $(BIN)/python -bb -m pytest -n 2 tests/test_incremental.py
+	EDITS_SEEDS=$(or $(SEEDS),$(shell seq -s, 101 140)) $(BIN)/python -bb -m pytest -n 2 tests/test_incremental.py tests/test_preview.py
 
 bench: $(VENV)/test.stamp site ## Measure what is promised and print tables
 	$(BIN)/python tests/machine.py

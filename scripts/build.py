@@ -28,7 +28,7 @@ from ijwi.building import jobs, parts, swapping
 from ijwi.building.inputs import stamp
 from ijwi.building.jobs import SHARED, Prepared, StoppedError
 from ijwi.building.joining import ClashError, join
-from ijwi.building.kept import Kept, Part
+from ijwi.building.kept import BUSY, Kept, Part
 from ijwi.building.processes import spread
 from ijwi.building.running import Pages, outcomes
 from ijwi.findings import ContentError
@@ -50,7 +50,7 @@ def main() -> int:
         else:
             # Jobs write elsewhere and say so in the configuration: the place is asked for before.
             site = Path(arguments.site or jobs.configure(arguments.config).site_dir).resolve()
-            kept = Kept(arguments.config.parent / jobs.KEPT)
+            kept = jobs.kept(arguments.config)
             with kept.alone():
                 made = _site(arguments, site, kept)
     except KeyboardInterrupt:
@@ -61,7 +61,7 @@ def main() -> int:
         print(f"ERROR   -  {title}{error}", file=sys.stderr)
         return 1
     except BlockingIOError:
-        print("Another build is running here. Wait until it is done.", file=sys.stderr)
+        print(BUSY, file=sys.stderr)
         return 1
     except (StoppedError, ClashError, parts.PartsError) as error:
         print(error, file=sys.stderr)
@@ -125,7 +125,8 @@ def _site(arguments: argparse.Namespace, site: Path, kept: Kept) -> str:
         wanted = [job for job in every if job not in found and not kept.holds(job, prepared.inputs.part(job))]
         silent = _run(arguments, prepared, wanted, kept.growing, kept)
         _join(arguments, every, found, new, kept)
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        for sent in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(sent, signal.SIG_IGN)
         swapping.exchange(site)
         if stamp(config) != inputs:  # some pages may show what was there before, others what is there now
             for job in every:

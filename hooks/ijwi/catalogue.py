@@ -32,13 +32,15 @@ def read_catalogue(docs: Path, languages: Languages, vocabulary: Vocabulary,
     With findings the catalogue holds only what could be read. `day` is the day of the
     build; without it, the newest date in the content. What `memory` knows of a file is not read again.
     """
-    reader = _Reader(docs, languages, vocabulary, memory)
+    reader = CatalogueReader(docs, languages, vocabulary, memory)
     catalogue = reader.read(day)
     return catalogue, sorted(set(reader.findings))
 
 
-class _Reader:
-    def __init__(self, docs: Path, languages: Languages, vocabulary: Vocabulary, memory: Memory) -> None:
+class CatalogueReader:
+    """Makes the records of pages' files. What is wrong with them is in `findings`."""
+
+    def __init__(self, docs: Path, languages: Languages, vocabulary: Vocabulary, memory: Memory = FORGETFUL) -> None:
         self.docs, self.languages, self.vocabulary, self.memory = docs, languages, vocabulary, memory
         self.findings: list[Finding] = []
         self.unreadable: set[str] = set()
@@ -62,10 +64,14 @@ class _Reader:
         wrong = sorted(path for path in {*pages, *self.unreadable} if path not in documents)
         works = tuple(self._with_parts(work, parts[work.path], wrong) for work in documents.values()
                       if isinstance(work, Work))
+        self._check_aliases(documents, sources)
+        return self._catalogue(documents, works, day)
+
+    def _catalogue(self, documents: Mapping[str, Document], works: tuple[Work, ...],
+                   day: datetime.date | None) -> Catalogue:
         plain = tuple(page for page in documents.values() if not isinstance(page, Work | Part))
         dates = [edition.updated for page in documents.values() for edition in page.editions.values()]
         dates += [work.fields.published for work in works]
-        self._check_aliases(documents, sources)
         return Catalogue(self.languages, self.vocabulary, works, plain,
                          day or max(dates, default=datetime.date(1970, 1, 1)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .attachments import attachments
@@ -64,10 +64,33 @@ def read_centre(root: Path, docs: Path, extra: dict[str, object], memory: Memory
     content = read_content(root, docs, extra, memory)
     languages = content.languages
     strings = {code: read_strings(root / "locales", language, memory) for code, language in languages.items()}
-    for code, own in strings.items():
-        own.beside = tuple(strings[other] for other in languages.preferred(code) if other != code)
+    _set_beside(strings, languages)
     tables = {code: read_language_tables(docs, code) for code in languages}
     return Centre(**vars(content), strings=strings, tables=tables)
+
+
+def with_strings(centre: Centre, code: str) -> Centre:
+    """The centre with the strings of one language as they are now. Raises ContentError."""
+    strings = {**centre.strings, code: read_strings(centre.root / "locales", centre.languages[code])}
+    _set_beside(strings, centre.languages)
+    return replace(centre, strings=strings)
+
+
+def with_data(centre: Centre) -> Centre:
+    """The centre with the facts, links, records of pictures and words of docs/data as they are now.
+
+    Raises ContentError. Whether pages have words that are not there any more is not looked at.
+    """
+    data, docs = centre.docs / "data", centre.docs
+    vocabulary = read_vocabulary(data / "vocabulary.yml", "docs/data/vocabulary.yml")
+    return replace(centre, vocabulary=vocabulary, facts=read_facts(data), pictures=read_pictures(docs)[0],
+                   links=read_memory(data / LINKS, f"docs/data/{LINKS}"),
+                   catalogue=replace(centre.catalogue, vocabulary=vocabulary))
+
+
+def _set_beside(strings: Mapping[str, Strings], languages: Languages) -> None:
+    for code, own in strings.items():
+        own.beside = tuple(strings[other] for other in languages.preferred(code) if other != code)
 
 
 def read_content(root: Path, docs: Path, extra: dict[str, object], memory: Memory = FORGETFUL) -> Content:

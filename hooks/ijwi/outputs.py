@@ -117,4 +117,9 @@ def write_shared(site: str, centre: Centre, site_name: str, site_url: str | None
 def shrink_scripts(site: str) -> None:
     """Takes comments and needless spaces out of the scripts that the build has copied."""
     for script in (*Path(site).glob("*.js"), *Path(site, "assets").rglob("*.js")):
-        script.write_text(rjsmin.jsmin(script.read_text("utf-8")) + "\n", "utf-8")
+        script.write_text(shrunk(script.read_text("utf-8")), "utf-8")
+
+
+def shrunk(script: str) -> str:
+    """A script without comments and needless spaces."""
+    return f"{rjsmin.jsmin(script)}\n"

@@ -96,6 +96,14 @@ def open_pages(docs: Path, languages: Languages,
     return pages, opener.findings, opener.unreadable
 
 
+def open_editions(docs: Path, languages: Languages, path: str) -> tuple[list[PageFile], list[Finding], set[str]]:
+    """The pages of one path, what is wrong with their files, and the path if one of them cannot be read."""
+    opener = _Opener(docs, languages, FORGETFUL)
+    there = [language for language in languages if (docs / language / f"{path}.md").is_file()]
+    pages = [page for language in there if (page := opener.open(language, path))]
+    return pages, opener.findings, opener.unreadable
+
+
 def open_language(docs: Path, languages: Languages, language: str, memory: Memory) -> None:
     """Opens every page of one language, so that `memory` knows it."""
     for _page in _Opener(docs, languages, memory).pages(language):

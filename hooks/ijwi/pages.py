@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -64,6 +64,8 @@ class Build:
     lists: tuple[str, ...] | None = None
     #: Where an earlier build's files of this language are, if there are any.
     before: Path | None = None
+    #: The paths of the works that pages are related to, where that is known from an earlier build and not asked again.
+    remembered: Mapping[str, Sequence[str]] = field(default_factory=dict)
     _related: Related = field(init=False)
     _contents: Mapping[str, tuple[Document, Edition]] = field(default_factory=dict)
     _listings: Mapping[str, Listing] = field(default_factory=dict)
@@ -82,7 +84,8 @@ class Build:
         self.strings = self.centre.strings[language]
         self.reader = Reader(self.centre.catalogue, self.strings)
         self._terms = Terms(self.centre.tables[language])
-        self._entries, self._weighed, self.lists, self.before = {}, {}, None, None
+        self._entries, self._weighed, self.lists, self.before, self.remembered = {}, {}, None, None, {}
+        self._findings = []
         self._contents = {document.editions[language].file: (document, document.editions[language])
                           for document in self.centre.catalogue.documents.values() if language in document.editions}
         made = listings(self.centre.catalogue)
@@ -141,7 +144,12 @@ class Build:
     def related(self, source: str) -> list[Work]:
         """The works that a page shows as related, once the index is made."""
         scope = self._entries[source].scope
-        return self._related.to(scope.document) if scope and isinstance(scope.document, Work) else []
+        if not scope or not isinstance(scope.document, Work):
+            return []
+        if source in self.remembered:
+            works = map(self.centre.catalogue.documents.get, self.remembered[source])
+            return [work for work in works if isinstance(work, Work) and not work.withdrawn]
+        return self._related.to(scope.document)
 
     def linked(self, source: str) -> list[str]:
         """The paths of the pages that a page's text links to, whether they are there or not."""

@@ -39,9 +39,18 @@ class SiteFiles:
     """The files of docs/ and of the theme, found once: those of each language, and those that belong to none."""
 
     def __init__(self, config: MkDocsConfig, languages: Languages, withheld: Container[str]) -> None:
-        docs = Path(config.docs_dir)
-        self.own = {code: _files(config, docs / code) for code in languages}
-        top = [entry for entry in docs.iterdir() if entry.name not in languages]
+        self.own: dict[str, list[File]] = {}
+        for code in languages:
+            self.find_own(config, code)
+        self.find_shared(config, languages, withheld)
+
+    def find_own(self, config: MkDocsConfig, language: str) -> None:
+        """Finds the files of a language; again, if some have come or gone."""
+        self.own[language] = _files(config, Path(config.docs_dir, language))
+
+    def find_shared(self, config: MkDocsConfig, languages: Languages, withheld: Container[str]) -> None:
+        """Finds the files that belong to no language; again, if some have come or gone."""
+        top = [entry for entry in Path(config.docs_dir).iterdir() if entry.name not in languages]
         found = Files([file for entry in top for file in _files(config, entry)])
         if config.theme.custom_dir:  # of the theme's own files none is used
             found.add_files_from_theme(Environment(loader=FileSystemLoader(config.theme.custom_dir)), config)  # noqa: S701
@@ -92,6 +101,10 @@ class LanguageBuild:
         converter = _Converter(config, self.files)
         for page in self.pages:
             page.converter = converter
+
+    def page(self, address: str) -> Page | None:
+        """The page at an address of the site."""
+        return next((page for page in self.pages if page.file.dest_uri == address), None)
 
     def copy_files(self) -> None:
         """Copies the language's files that are no pages."""

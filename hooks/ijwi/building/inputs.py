@@ -19,7 +19,8 @@ from .kept import Part
 
 #: Settings from outside that change what is built.
 ENVIRONMENT = ("SOURCE_DATE_EPOCH", "IJWI_LANGUAGE")
-_PACKAGE = Path(__file__).resolve().parent.parent
+#: Where this library is.
+PACKAGE = Path(__file__).resolve().parent.parent
 
 
 class Inputs:
@@ -36,7 +37,7 @@ class Inputs:
         for document in documents.values():
             for edition in document.editions.values():
                 self._texts[edition.language][edition.file] = edition.text
-        own = {path: _record(document) for path, document in documents.items()}
+        own = {path: record(document) for path, document in documents.items()}
         self._records = {path: digest(own[path], *(own[part.path] for part in document.parts))
                          if isinstance(document, Work) else own[path] for path, document in documents.items()}
         pages = {f"{config.docs_dir}/{name}" for texts in self._texts.values() for name in texts}
@@ -55,7 +56,7 @@ class Inputs:
         return digest(self._key, repr((self._records, self._texts)))
 
 
-def _record(document: Document) -> str:
+def record(document: Document) -> str:
     """A digest of what pages may show of a page, its text apart."""
     editions = [(code, edition.front, edition.currency, list(edition.digests))
                 for code, edition in document.editions.items()]
@@ -71,15 +72,20 @@ class InputFile(NamedTuple):
     time: int
 
 
-def input_files(config: MkDocsConfig) -> list[InputFile]:
-    """Every file that a build may read: what mkdocs.yml names or watches, and this library; by name."""
+def places(config: MkDocsConfig) -> set[str]:
+    """Every file and folder that a build may read: what mkdocs.yml names or watches, and this library."""
     root = str(Path(config.config_file_path).parent)
-    places = {config.docs_dir, config.config_file_path, f"{root}/locales", str(_PACKAGE),
-              *(str(Path(root, str(name))) for name in (*config.hooks, *config.watch)),
-              *([config.theme.custom_dir] if config.theme.custom_dir else [])}
+    return {config.docs_dir, config.config_file_path, f"{root}/locales", str(PACKAGE),
+            *(str(Path(root, str(name))) for name in (*config.hooks, *config.watch)),
+            *([config.theme.custom_dir] if config.theme.custom_dir else [])}
+
+
+def input_files(config: MkDocsConfig) -> list[InputFile]:
+    """Every file that a build may read, by name."""
+    root = str(Path(config.config_file_path).parent)
     found: dict[str, InputFile] = {}
-    for place in sorted(places):
-        base = str(_PACKAGE.parent) if Path(place).is_relative_to(_PACKAGE) else root
+    for place in sorted(places(config)):
+        base = str(PACKAGE.parent) if Path(place).is_relative_to(PACKAGE) else root
         for file, status in _files(place):
             name = os.path.relpath(file, base) if not file.startswith(f"{base}/") else file[len(base) + 1:]
             found.setdefault(name, InputFile(name, file, status.st_size, status.st_mtime_ns))

@@ -31,7 +31,7 @@ from .kept import Earlier, Kept, Part, link
 #: The job that belongs to no language. No language code has six letters.
 SHARED = "shared"
 #: Where parts are kept between builds, beside mkdocs.yml.
-KEPT = Path("build", "parts")
+_KEPT = Path("build", "parts")
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,8 @@ def prepare(config_file: Path, processes: int = 1) -> Prepared:
     """
     if config_file not in _prepared:
         config = configure(config_file)
-        stack.keep_compiled(config_file.parent / KEPT / "templates")
-        memory = FileMemory(config_file.parent / KEPT / "files.memory")
+        stack.keep_compiled(config_file.parent / _KEPT / "templates")
+        memory = file_memory(config_file)
         read_ahead(Path(config.docs_dir), read_languages(config.extra.get("languages")), memory, processes)
         centre = read_centre(config_file.parent, Path(config.docs_dir), dict(config.extra), memory)
         BUILD.start(centre)
@@ -85,6 +85,17 @@ def prepare(config_file: Path, processes: int = 1) -> Prepared:
         memory.keep()
         _prepared[config_file] = Prepared(config, centre, files, inputs)
     return _prepared[config_file]
+
+
+def file_memory(config_file: Path) -> FileMemory:
+    """What earlier builds read from the files of a centre."""
+    return FileMemory(config_file.parent / _KEPT / "files.memory")
+
+
+def kept(config_file: Path) -> Kept:
+    """Where parts are kept. A build of one language has a place of its own, or else it would take the site's parts."""
+    only = stack.only_one_language()
+    return Kept(config_file.parent / _KEPT.with_name(f"{_KEPT.name}-{only}" if only else _KEPT.name))
 
 
 def names(centre: Centre) -> list[str]:
@@ -102,7 +113,7 @@ def run(config_file: Path, job: str, into: Path, earlier: Kept | None = None,
     With `earlier`, pages that have not changed are taken from there, and the part that has become whole is kept there;
     with `own`, it is kept in that one.
     """
-    with _listening() as heard:
+    with listening() as heard:
         made = Earlier()
         prepared = prepare(config_file)
         part = prepared.inputs.part(job)
@@ -115,8 +126,7 @@ def run(config_file: Path, job: str, into: Path, earlier: Kept | None = None,
                 made = _build(prepared, job, into, earlier, tell)
         except (BuildError, ContentError) as error:
             heard.append(("ERROR", str(error)))
-    worst = {level for level, _text in heard}
-    whole = not ({"ERROR", "CRITICAL"} & worst or (prepared.config.strict and worst))
+    whole = fit(heard, prepared.config)
     keeper = own or earlier
     if keeper and whole:
         # What was warned of must be said again by the next build: such a part is not used again.
@@ -158,8 +168,13 @@ def keep_job(language: str) -> str:
     return f"{language}+keep"
 
 
+def fit(heard: list[tuple[str, str]], config: MkDocsConfig) -> bool:
+    """Whether what was made can be shown, after what was said of it. If mkdocs.yml is `strict`, each warning counts."""
+    return not ({"ERROR", "CRITICAL"} & {level for level, _text in heard} or (config.strict and heard))
+
+
 @contextmanager
-def _listening() -> Iterator[list[tuple[str, str]]]:
+def listening() -> Iterator[list[tuple[str, str]]]:
     """The warnings and errors that are logged meanwhile; nothing of it is printed."""
     heard: list[tuple[str, str]] = []
 

@@ -27,6 +27,8 @@ try:
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
+#: What is said if another build uses the same folder.
+BUSY = "Another build is running here. Wait until it is done."
 #: Size in bytes and time of change in nanoseconds of files, by their path.
 Stamps = dict[str, list[int]]
 
@@ -110,6 +112,10 @@ class Kept:
         except (OSError, ValueError, EOFError, pickle.UnpicklingError):
             return Earlier()
         return found if isinstance(found, Earlier) else Earlier()
+
+    def related(self, job: str) -> dict[str, list[str]]:
+        """The paths of the works that pages were related to when they were built last, by the page's file."""
+        return {name: page.related for name, page in self._earlier(job).pages.items()}
 
     def forget(self, job: str) -> None:
         """Before a part is written anew: what is left if that breaks off is not taken for whole."""
