@@ -6,6 +6,7 @@
     .venv/bin/python scripts/bench.py pages             what pages of every kind weigh
     .venv/bin/python scripts/bench.py build             how fast a site is built: --sizes 200x5 --words 800
     .venv/bin/python scripts/bench.py serve             how soon the preview shows what was saved, the same way
+    .venv/bin/python scripts/bench.py profile           what a language's build spends its time with, the same way
     .venv/bin/python scripts/bench.py compare           the same beside other generators (needs `make bench-tools`)
     .venv/bin/python scripts/bench.py report --from F   the page and the plot again, of what --json F wrote
 
@@ -22,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmark.comparing import Plan, compare, summary
+from benchmark.profiling import profile
 from benchmark.report import write_report
 from benchmark.running import FailedError
 from benchmark.serving import serve_speed
@@ -42,6 +44,9 @@ def main() -> int:
     if arguments.what == "serve":
         return _show(arguments, {f"{works} × {languages}": serve_speed(works, languages, arguments.words)
                                  for works, languages in arguments.sizes or [(1000, 20)]})
+    if arguments.what == "profile":
+        return _show(arguments, {f"{works} × {languages}": profile(works, languages, arguments.words)
+                                 for works, languages in arguments.sizes or [(200, 5)]})
     if arguments.what == "search":
         from benchmark.searching import measure_search  # a browser is wanted for this alone
         if not arguments.budget and not (arguments.site / "index.html").is_file():
@@ -93,7 +98,7 @@ def _show(arguments: argparse.Namespace, measured: dict[str, list[dict[str, Any]
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("what", choices=["search", "pages", "build", "serve", "compare", "report"])
+    parser.add_argument("what", choices=["search", "pages", "build", "serve", "profile", "compare", "report"])
     parser.add_argument("--site", type=Path, default=ROOT / "site")
     parser.add_argument("--budget", action="store_true", help="of the search: only sizes and speed")
     parser.add_argument("--works", type=int, default=1000, help="of the search: how many works to make up")

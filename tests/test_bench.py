@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmark.profiling import profile
 from conftest import CONFIG, ROOT, run_build, run_mkdocs
 from ijwi.centre import Centre
 from made_up_centre import write_centre
@@ -130,3 +131,10 @@ def test_a_page_in_another_folder_is_still_refused(tmp_path: Path) -> None:
     root = written(tmp_path, {"docs/notes/speed.md": "# Speed\n"})
     assert "docs/notes/speed.md:1: folder: a page must stand in the folder of its language." in check(root).stdout
 
+
+
+def test_a_profile_tells_every_stage_of_a_languages_job() -> None:
+    rows = profile(8, 2, 60)
+    shares = {row["stage"]: int(row["share"].removesuffix(" %")) for row in rows}
+    assert 95 <= sum(shares.values()) <= 105 and min(shares.values()) >= 0
+    assert min(float(row["ms a page"]) for row in rows if row["stage"] in ("Markdown to HTML", "templates")) > 0, "functions have other names now"
