@@ -406,10 +406,14 @@ def test_the_way_out_leads_online_where_the_site_has_a_page_of_its_own_for_it(bu
 
 
 def test_single_files_are_small(real: dict[tuple[str, str], Book]) -> None:
-    """What a message costs: beside the work's own words, at most 4 KB and a third, compressed."""
+    """What a message costs: beside the work's own words and pictures, at most 4 KB and a third, compressed."""
     table = []
     for (code, name), book in sorted(real.items()):
-        size, words = len(gzip.compress(single_file(book), 9, mtime=0)), len(gzip.compress(plain_text(book), 9, mtime=0))
+        file = single_file(book)
+        pictures = re.findall(rb"data:image/(?:png|jpeg|webp|avif);base64,[A-Za-z0-9+/=]+", file)
+        assert [name for picture in pictures if len(picture) > 40_000] == []
+        size = len(gzip.compress(re.sub(rb"data:image/(?:png|jpeg|webp|avif);base64,[A-Za-z0-9+/=]+", b"", file), 9, mtime=0))
+        words = len(gzip.compress(plain_text(book), 9, mtime=0))
         table.append((code, name, size, words))
     print("\n".join(f"{code:3} {name:45} {size / 1000:6.1f} KB, its words {words / 1000:6.1f} KB" for code, name, size, words in table))
     assert [(code, name) for code, name, size, words in table if size > 4000 + words * 4 / 3] == []
