@@ -42,7 +42,8 @@ class Speech:
 
 def made_up(count: int, length: int = 800) -> Iterator[tuple[str, str]]:
     """Title and HTML of works that read like our English ones. `length` is about how many words a work has."""
-    words = [word for file in sorted((ROOT / "docs" / "en").rglob("*.md"))
+    # Of works alone: guides for contributors are full of code, and grow with the generator.
+    words = [word for file in sorted((ROOT / "docs" / "en").glob("*/**/*.md")) if "contribute" not in file.parts
              for word in re.findall(r"[A-Za-z']+[.,]?", file.read_text("utf-8").split("\n---\n", 1)[-1])]
     speech = Speech(words, ("ing", "s", "", "er"))
     text = speech.text

@@ -129,7 +129,7 @@ def test_a_text_of_several_lines_keeps_what_stands_before_each() -> None:
     ("no", 'title: "no"'), ("12:30", 'title: "12:30"'), ("12", 'title: "12"'), ("- a", 'title: "- a"'), ("a #b", 'title: "a #b"'),
     ("«الأمان»: أولًا", 'title: "«الأمان»: أولًا"'),
     ("می‌شود", "title: می‌شود"),
-    ("Qui\u202f? «\u00a0moi\u00a0»", 'title: "Qui\u202f? «\u00a0moi\u00a0»"'),
+    ("Qui\u202f? «\u00a0moi\u00a0»", "title: Qui\u202f? «\u00a0moi\u00a0»"),
     ('Say "no"', 'title: Say "no"'), ("[a] b", 'title: "[a] b"'), ("a, b", 'title: "a, b"'),
 ])
 def test_front_matter_is_written_so_that_it_is_read_as_meant(value: str, line: str) -> None:
