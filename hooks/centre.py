@@ -47,7 +47,7 @@ def on_env(env, config, files):
     with stack.plain_errors():
         state.require_good_references()
         state.make_index()
-        return stack.prepare_templates(env, state.strings, state.template_globals(config))
+        return stack.prepare_templates(env, config, state.strings, state.template_globals(config))
 
 
 def on_page_context(context, page, config, nav):

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from conftest import CONFIG, VOCABULARY, Built, edition, homes, page, run_mkdocs, work
+from ijwi.listings import WORKS_A_PAGE
 from ijwi.neutral import NEUTRAL_PAGE, NEUTRAL_STYLE
 
 TOOLKIT = {
@@ -354,3 +355,27 @@ def test_a_centres_own_extra_template_is_written_as_it_is(build: Callable[..., B
     built = build({"mkdocs.yml": CONFIG + "extra_templates: [robots.txt]\n", "docs/robots.txt": "Sitemap: {{ config.site_url }}sitemap.xml\n"})
     assert built.code == 0, built.log
     assert "Sitemap: https://small.example/sitemap.xml" in built.text("robots.txt")
+
+
+def test_the_page_of_languages_names_no_more_works_than_a_list_holds_on_a_page(build: Callable[..., Built]) -> None:
+    works = {f"docs/en/toolkits/w{number}.md": work(f"Work {number}") for number in range(WORKS_A_PAGE + 1)}
+    few = {f"docs/ar/toolkits/w{number}.md": edition(f"عمل {number}") for number in range(WORKS_A_PAGE)}
+    many = {f"docs/rw/toolkits/w{number}.md": edition(f"Igikorwa {number}") for number in range(WORKS_A_PAGE + 1)}
+    built = build({**works, **few, **many})
+    assert built.code == 0, built.log
+    page = built.text("languages.html")
+    assert page.count("عمل ") == WORKS_A_PAGE and "Igikorwa" not in page
+    assert 'href="rw/library.html"' in page, "more stand in that language's library"
+    assert built.text("status.html").count('<th scope="row"') == WORKS_A_PAGE and built.text("status/2.html").count('<th scope="row"') == 1
+    assert 'class="tasks"' not in built.text("status/2.html"), "what to do next stands on the first page alone"
+
+
+def test_a_session_has_a_number_only_beside_others(build: Callable[..., Built]) -> None:
+    session = {"session": "true", "minutes": "45", "group_size": "5-20", "power": "none", "internet": "none",
+               "objectives": "[Each participant can lock a phone]", "materials": "[A phone]"}
+    built = build({"docs/en/one/index.md": work("One", parts="[a]"), "docs/en/one/a.md": page("A", **session),
+                   "docs/en/two/index.md": work("Two", parts="[a, b]"), "docs/en/two/a.md": page("A", **session),
+                   "docs/en/two/b.md": page("B", **session)})
+    assert built.code == 0, built.log
+    assert "Session 1" in built.text("two/index.html") and "Session 2" in built.text("two/b.html")
+    assert "Session 1" not in built.text("one/index.html") + built.text("one/a.html")

@@ -12,7 +12,6 @@ it was taken (see `renditions`).
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -23,6 +22,7 @@ from pydantic_core import PydanticCustomError
 
 from . import frontmatter
 from .attachments import MAINTAINERS
+from .filetree import entries
 from .findings import Finding
 from .picturefile import FORMATS, MOST_BYTES, RefusedError, decoded, format_of, opened, too_large, upright_size
 from .values import Words, too_long_or_a_device
@@ -90,7 +90,7 @@ def read_pictures(docs: Path) -> tuple[Pictures, list[Finding]]:
     records, lines = _records(docs, findings)
     shown: dict[str, Picture] = {}
     files: set[str] = set()
-    for path in sorted(_files(docs)):
+    for path in sorted(path for path, _entry in entries(docs) if not path.endswith(".md")):
         file = docs / path
         if not _is_picture(file, path):
             continue
@@ -112,13 +112,6 @@ def read_pictures(docs: Path) -> tuple[Pictures, list[Finding]]:
             findings.append(Finding(f"{docs.name}/{RECORD}", line, "picture",
                                     f"there is no picture {docs.name}/{path}.", "Mend the path, or remove its record."))
     return Pictures(shown, frozenset(files), lines), findings
-
-
-def _files(docs: Path) -> Iterator[str]:
-    """The paths of all files but pages."""
-    for folder, _folders, names in os.walk(docs):
-        within = folder[len(str(docs)) + 1:]
-        yield from (f"{within}/{name}" if within else name for name in names if not name.endswith(".md"))
 
 
 def undecodable(path: str, docs: Path) -> Iterator[Finding]:

@@ -93,5 +93,5 @@ def code_version() -> str:
                   *(file.relative_to(_HERE).as_posix() for file in code), digest_of_files(*code))
 
 
-#: For builds: each is read as it is.
+#: For whoever reads once: each file is read as it is.
 FORGETFUL = Memory()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import Any
 from . import frontmatter, limits, sections
 from .addresses import reserved_segment
 from .attachments import MAINTAINERS
+from .filetree import entries
 from .findings import Finding
 from .frontmatter import FrontMatter, LinesLater, Location
 from .languages import LOOKS_LIKE_A_LANGUAGE, Languages
@@ -110,18 +110,6 @@ def open_language(docs: Path, languages: Languages, language: str, memory: Memor
         pass
 
 
-def _paths(folder: Path, within: str = "") -> Iterator[str]:
-    """The paths of all pages below a folder, without `.md`."""
-    if not within and not folder.is_dir():
-        return
-    with os.scandir(folder / within) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _paths(folder, f"{within}{entry.name}/")
-            elif entry.name.endswith(".md") and entry.is_file():
-                yield within + entry.name.removesuffix(".md")
-
-
 def _lines(file: str) -> Mapping[Location, int]:
     """The line of each value in a page's front matter, as the file is now."""
     text, _body, _first_line = read_page(Path(file))
@@ -154,7 +142,8 @@ class _Opener:
                          f"Move it to docs/{self.languages.default}/.")
 
     def pages(self, language: str) -> Iterator[PageFile]:
-        for path in sorted(_paths(self.docs / language)):
+        for path in sorted(path.removesuffix(".md") for path, entry in entries(self.docs / language)
+                           if path.endswith(".md") and entry.is_file()):
             if page := self.open(language, path):
                 yield page
 

@@ -23,7 +23,7 @@ from .installing import manifest_path
 from .interchange.templates import template_names
 from .keeping import keepable
 from .links.deadnote import dead_note_html
-from .listings import Listing, listings
+from .listings import WORKS_A_PAGE, Listing, listings
 from .neutral import NEUTRAL_PAGE, NEUTRAL_TITLE
 from .notation import Notation
 from .pagefiles import read_page
@@ -201,7 +201,7 @@ class Build:
                 "site_host": (urlsplit(config.site_url or "").hostname or "").removeprefix("www."),
                 "dead_note": partial(dead_note_html, links=self.centre.links, strings=self.strings),
                 "reader": self.reader, "catalogue": self.centre.catalogue, "language": self.reader.language,
-                "languages": self.centre.languages, "centre": extra, "rules": GROUPS,
+                "languages": self.centre.languages, "centre": extra, "rules": GROUPS, "works_a_page": WORKS_A_PAGE,
                 "signing_key": self.centre.settings.signing_key,
                 "manifest": manifest_path(self.centre.languages.prefix(self.reader.language.code))
                 if self.centre.settings.install_name else None,

@@ -150,23 +150,24 @@ class _Memory(BytecodeCache):
         self._kept[bucket.key] = bucket.bytecode_to_string()
 
 
-_compiled: BytecodeCache = _Memory()
+_MEMORY = _Memory()
+#: Where the compiled templates of a configuration are kept, by its mkdocs.yml.
+_kept: dict[str, BytecodeCache] = {}
 
 
-def keep_compiled(folder: Path) -> None:
-    """Keeps compiled templates in a folder, also for later processes. Jinja looks whether they fit their sources."""
-    global _compiled
+def keep_compiled(config: MkDocsConfig, folder: Path) -> None:
+    """Keeps a centre's compiled templates in a folder, for later processes. Jinja looks whether they still fit."""
     folder.mkdir(parents=True, exist_ok=True)
-    _compiled = FileSystemBytecodeCache(str(folder))
+    _kept[config.config_file_path] = FileSystemBytecodeCache(str(folder))
 
 
-def prepare_templates(env: Environment, strings: Strings, names: dict[str, Any]) -> Environment:
+def prepare_templates(env: Environment, config: MkDocsConfig, strings: Strings, names: dict[str, Any]) -> Environment:
     """Templates are read as ours are (MkDocs does not escape), and see `names`.
 
     `theme_string` answers Material's own keys in any language, also in those for which
     Material has no file and would stop the build (see overrides/partials/language.html).
     """
-    env.bytecode_cache = _compiled
+    env.bytecode_cache = _kept.get(config.config_file_path, _MEMORY)
     speaking(env, strings)
     english = env.get_template("partials/languages/en.html").module
 

@@ -15,11 +15,14 @@ from .corpora import Corpus, copy_pictures, plain_markdown, write_text
 from .running import Step
 
 _THEMES = Path(__file__).resolve().parent / "themes"
+_STYLE = _THEMES / "style.css"
 _INDEX = ("pagefind/index/*", "pagefind/fragment/*", "pagefind/*.pf_meta")
 
 
 def with_hugo(corpus: Corpus, folder: Path) -> Builder:
     shutil.copytree(_THEMES / "hugo", folder)
+    (folder / "static").mkdir(exist_ok=True)
+    shutil.copy(_STYLE, folder / "static")
     languages: dict[str, Any] = {code: {
         "label": language.name, "locale": code, "direction": language.direction, "weight": place,
         "contentDir": f"content/{code}"} for place, (code, language) in enumerate(corpus.languages.items(), 1)}
@@ -39,6 +42,7 @@ def with_hugo(corpus: Corpus, folder: Path) -> Builder:
 
 def with_eleventy(corpus: Corpus, folder: Path) -> Builder:
     shutil.copytree(_THEMES / "eleventy", folder)
+    shutil.copy(_STYLE, folder / "src")
     (folder / "node_modules").symlink_to(tools.TOOLS / "node_modules")
     languages = [{"code": code, "name": language.name, "direction": language.direction,
                   "prefix": f"/{corpus.languages.prefix(code)}"} for code, language in corpus.languages.items()]

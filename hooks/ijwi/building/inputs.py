@@ -12,6 +12,7 @@ from typing import NamedTuple
 from mkdocs.config.defaults import MkDocsConfig
 
 from ..centre import Centre
+from ..filetree import entries
 from ..memory import Memory, digest
 from ..pages import EVERYWHERE
 from ..records import Document, Work
@@ -101,13 +102,13 @@ def _files(place: str) -> Iterator[tuple[str, os.stat_result]]:
     """A file, or every file below a folder."""
     if Path(place).is_file():
         yield place, Path(place).stat()
-    elif Path(place).is_dir():
-        with os.scandir(place) as entries:
-            for entry in entries:
-                if not entry.is_dir():
-                    yield entry.path, entry.stat()
-                elif entry.name != "__pycache__" and not entry.name.endswith(".egg-info"):
-                    yield from _files(entry.path)
+    else:
+        for _path, entry in entries(place, follow=True, left_out=_is_made_by_python):
+            yield entry.path, entry.stat()
+
+
+def _is_made_by_python(name: str) -> bool:
+    return name == "__pycache__" or name.endswith(".egg-info")
 
 
 def _surroundings(config: MkDocsConfig) -> str:

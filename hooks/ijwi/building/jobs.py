@@ -76,7 +76,7 @@ def prepare(config_file: Path, processes: int = 1) -> Prepared:
     """
     if config_file not in _prepared:
         config = configure(config_file)
-        stack.keep_compiled(config_file.parent / _KEPT / "templates")
+        stack.keep_compiled(config, config_file.parent / _KEPT / "templates")
         memory = file_memory(config_file)
         read_ahead(Path(config.docs_dir), read_languages(config.extra.get("languages")), memory, processes)
         centre = read_centre(config_file.parent, Path(config.docs_dir), dict(config.extra), memory)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from pathlib import Path
 
+from ..filetree import entries
 from .kept import link
 
 
@@ -22,36 +23,24 @@ def join(parts: Mapping[str, Path], site: Path, copied: Container[str] = (), *, 
     Raises ClashError with every path that two jobs wrote with different bytes.
     """
     site.mkdir(parents=True, exist_ok=True)
-    there = dict(_files(site))
+    there = {path: entry.inode() for path, entry in entries(site)}
     owners: dict[str, str] = {}
     clashes = []
     for job, part in parts.items():
         linked = job not in copied and part.is_dir() and part.stat().st_dev == site.stat().st_dev
-        for path, inode in _files(part):
+        for path, entry in entries(part):
             if path in owners:
                 if (part / path).read_bytes() != (parts[owners[path]] / path).read_bytes():
                     clashes.append(f"{path}: `{owners[path]}` and `{job}` both write this file, and not the same.")
                 continue
             owners[path] = job
-            if (linked and there.get(path) == inode) or (linked and path not in there and _linked(part, site, path)):
+            if linked and (_linked(part, site, path) if path not in there else there[path] == entry.inode()):
                 continue
             _place(part / path, site / path, shutil.copyfile if job in copied else link)
     if clashes:
         raise ClashError("\n".join(sorted(clashes)))
     if whole:
         _remove(site, there.keys() - owners.keys())
-
-
-def _files(folder: Path, within: str = "") -> Iterator[tuple[str, int]]:
-    """Path and inode of every file below a folder."""
-    if not within and not folder.is_dir():
-        return
-    with os.scandir(folder / within) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _files(folder, f"{within}{entry.name}/")
-            else:
-                yield within + entry.name, entry.inode()
 
 
 def _linked(part: Path, site: Path, path: str) -> bool:

@@ -17,9 +17,11 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from ..filetree import entries
 from ..search.index import Weighed
 
 try:
@@ -165,21 +167,8 @@ class Kept:
 
 def stamps(folder: Path) -> Stamps:
     """Size and time of every file below a folder."""
-    found: Stamps = {}
-    waiting = [""]
-    while waiting:
-        within = waiting.pop()
-        try:
-            with os.scandir(folder / within) as entries:
-                for entry in entries:
-                    if entry.is_dir():
-                        waiting.append(f"{within}{entry.name}/")
-                    else:
-                        status = entry.stat()
-                        found[within + entry.name] = [status.st_size, status.st_mtime_ns]
-        except FileNotFoundError:
-            return {}
-    return dict(sorted(found.items()))
+    status = ((path, entry.stat()) for path, entry in entries(folder, follow=True))
+    return {path: [found.st_size, found.st_mtime_ns] for path, found in sorted(status, key=itemgetter(0))}
 
 
 def link(source: Path, target: Path) -> None:
