@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable, Iterable
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +30,26 @@ def _languages(config: str) -> Languages:
 REAL = _languages((ROOT / "mkdocs.yml").read_text("utf-8"))
 SMALL = _languages(CONFIG)
 
-PAGES = sorted(file.relative_to(DOCS).as_posix() for file in DOCS.rglob("*.md"))
-#: Every page that is an edition of another.
-EDITIONS = [name for name in PAGES if name.split("/")[0] in REAL
-            and "\nedition:" in (DOCS / name).read_text("utf-8").split("\n---\n")[0]]
+
+
+def _by(part: Callable[[str], str], names: Iterable[str]) -> dict[str, list[str]]:
+    return {key: list(group) for key, group in groupby(sorted(names, key=lambda name: (part(name), name)), key=part)}
+
+
+def _folder(name: str) -> str:
+    return name.partition("/")[0]
+
+
+_ALL = [file.relative_to(DOCS).as_posix() for file in DOCS.rglob("*.md")]
+_EDITIONS = [name for name in _ALL if _folder(name) in REAL
+             and "\nedition:" in (DOCS / name).read_text("utf-8").split("\n---\n")[0]]
+#: Every page by the folder of its language. A test takes a whole folder: thousands of tests would be thousands of reports.
+PAGES = _by(_folder, _ALL)
+#: Every page that is an edition of another, by language.
+EDITIONS = _by(_folder, _EDITIONS)
+#: Each page in one of its languages, in turn: every form of page and every script, for what takes long.
+ONE_EDITION_EACH = [editions[turn % len(editions)] for turn, editions in enumerate(
+    _by(lambda name: name.partition("/")[2], _EDITIONS).values())]
 
 
 def text_of(file: Path) -> str:

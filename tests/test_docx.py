@@ -15,7 +15,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
 
-from exchange_tasks import DAY, EDITION, EDITIONS, REAL, SOURCE, real, refusals, small
+from exchange_tasks import DAY, EDITION, ONE_EDITION_EACH, REAL, SOURCE, real, refusals, small
 from ijwi.exchange import docxrows
 from ijwi.exchange.assembly import Imported
 from ijwi.exchange.docx import export, import_
@@ -55,12 +55,21 @@ def notices(done: Imported) -> list[str]:
     return [str(notice) for notice in done.notices]
 
 
-@pytest.mark.parametrize("name", EDITIONS)
+@pytest.mark.parametrize("name", ONE_EDITION_EACH)
 def test_a_real_edition_comes_back_as_it_went(name: str) -> None:
     task = real(name)
     done = back(export(task), task)
     assert done.text == task.edition
     assert done.notices == ()
+
+
+def test_sections_may_be_called_as_a_document_names_its_page_and_languages() -> None:
+    source, edition = (text + "".join(f"\n\n## {title} {{#{name}}}\n\nText.\n" for name, title in sections)
+                       for text, sections in ((SOURCE, (("page", "A page"), ("of", "Of"), ("the-language", "Words"))),
+                                              (EDITION, (("page", "صفحة"), ("of", "عن"), ("the-language", "كلمات")))))
+    task = small(edition, source)
+    assert {"page", "of", "the-language"} <= {segment.section for segment in task.source_page.segments.values()}
+    assert back(export(task), task).text == task.edition
 
 
 def test_a_row_a_segment_and_headings_across() -> None:

@@ -21,25 +21,28 @@ def found(body: str) -> list[tuple[str, str]]:
             if segment.section != "front"]
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_putting_every_segment_in_its_own_place_gives_the_same_file(name: str) -> None:
-    text = text_of(DOCS / name)
-    page = cut(text, name)
-    texts = {context: segment.text for context, segment in page.segments.items()}
-    assert put(page, texts) == text
-    assert sum(len(piece.segments) for piece in page.pieces) == len(texts), "two segments share a context"
+@pytest.fixture(scope="module", params=PAGES)
+def pages(request: pytest.FixtureRequest) -> dict[str, Page]:
+    """All pages of one language."""
+    return {name: cut(text_of(DOCS / name), name) for name in PAGES[request.param]}
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_nothing_but_words_changes_when_every_segment_does(name: str) -> None:
-    page = cut(text_of(DOCS / name), name)
-    marked = put(page, {context: f"⟦{segment.text}⟧" for context, segment in page.segments.items()})
-    again = cut(marked, name)
-    assert {context: segment.text for context, segment in again.segments.items()} == \
-        {context: f"⟦{segment.text}⟧" for context, segment in page.segments.items()}
-    body = marked[marked.index("\n---\n", 3):]
-    assert body.replace("⟦", "").replace("⟧", "") == page.text[page.text.index("\n---\n", 3):]
-    assert [piece.skeleton for piece in again.pieces] == [piece.skeleton for piece in page.pieces]
+def test_putting_every_segment_in_its_own_place_gives_the_same_file(pages: dict[str, Page]) -> None:
+    for name, page in pages.items():
+        texts = {context: segment.text for context, segment in page.segments.items()}
+        assert put(page, texts) == text_of(DOCS / name), name
+        assert sum(len(piece.segments) for piece in page.pieces) == len(texts), f"two segments of {name} share a context"
+
+
+def test_nothing_but_words_changes_when_every_segment_does(pages: dict[str, Page]) -> None:
+    for name, page in pages.items():
+        marked = put(page, {context: f"⟦{segment.text}⟧" for context, segment in page.segments.items()})
+        again = cut(marked, name)
+        assert {context: segment.text for context, segment in again.segments.items()} == \
+            {context: f"⟦{segment.text}⟧" for context, segment in page.segments.items()}, name
+        body = marked[marked.index("\n---\n", 3):]
+        assert body.replace("⟦", "").replace("⟧", "") == page.text[page.text.index("\n---\n", 3):], name
+        assert [piece.skeleton for piece in again.pieces] == [piece.skeleton for piece in page.pieces], name
 
 
 #: Commands and examples: nobody translates them.
@@ -48,12 +51,11 @@ FENCED = re.compile(r"^```.*?^```$", re.M | re.S)
 SIGNS = re.compile(r"[ >]*(?:(?:!!!|\?\?\?\+?) [a-z]+|[-*+] \[[xX]\]|\d+\.)")
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_every_word_of_a_body_is_in_a_segment_or_is_a_reference(name: str) -> None:
-    page = cut(text_of(DOCS / name), name)
-    body = {context: "" for context, segment in page.segments.items() if segment.section != "front"}
-    _front, rest, _line = split(put(page, body))
-    assert [line for line in FENCED.sub("", rest).split("\n") if has_words(SIGNS.sub("", line))] == []
+def test_every_word_of_a_body_is_in_a_segment_or_is_a_reference(pages: dict[str, Page]) -> None:
+    for name, page in pages.items():
+        body = {context: "" for context, segment in page.segments.items() if segment.section != "front"}
+        _front, rest, _line = split(put(page, body))
+        assert [line for line in FENCED.sub("", rest).split("\n") if has_words(SIGNS.sub("", line))] == [], name
 
 
 def test_the_kinds_of_segments_and_their_contexts() -> None:

@@ -39,6 +39,7 @@ _GREY = RGBColor(0x76, 0x76, 0x76)
 _SHADE = "EFEAE0"
 #: What editors put into a name: spaces, line ends, soft hyphens, marks of direction.
 _INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+_MADE_FOR = re.compile(r"page=(\S+)\s+of=(\S+)\s+language=(\S+)")
 _MARKED = re.compile(r"^[\s\u200e\u200f\u202a-\u202e\u2066-\u2069]*\(\s*[?؟]\s*\)\s*")
 
 
@@ -106,9 +107,9 @@ def _arrival(rows: Rows, where: str, task: Task) -> Arrival:
                                    "that belongs to no text; it was not used.", notice=True))
     if findings:
         raise ContentError(findings)
-    made_for = dict(re.findall(r"(page|of|language)=(\S+)", header))
-    return Arrival(where, made_for.get("page", ""), made_for.get("of", ""), made_for.get("language", ""),
-                   states_read(header), tuple(entries), tuple(notices))
+    made_for = _MADE_FOR.search(header)  # before the states, whose sections may be called `page` too
+    page, of, language = made_for.groups() if made_for else ("", "", "")
+    return Arrival(where, page, of, language, states_read(header), tuple(entries), tuple(notices))
 
 
 def _name_of(texts: list[str]) -> str:

@@ -108,12 +108,12 @@ def with_day(page: str, day: datetime.date) -> str:
 
 
 def new_edition(page: str, of: str, day: datetime.date, where: str) -> str:
-    """The beginning of another edition: the source edition's words, and of its fields only what an edition has."""
+    """The beginning of another edition: the source's words in their order, and of other fields what an edition has."""
     _source, body, _offset = opened(page, where)
     found: dict[str, list[str]] = {}
     for value in values(page, where):
         found.setdefault(value.field, []).append(value.text)
-    words = "".join(_field(name, found[name]) for name in KINDS if name in found)
+    words = "".join(_field(name, texts) for name, texts in found.items())
     return f"---\n{words}updated: {day.isoformat()}\nedition:\n  of: {of}\n  review: human\n---\n{body}"
 
 
