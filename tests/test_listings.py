@@ -39,8 +39,10 @@ def listed(catalogue: Catalogue) -> dict[str, list[str]]:
 
 def test_an_empty_centre_has_every_list_once(read: Read) -> None:
     assert listings(read({})) == [
-        Listing("downloads", "downloads.html"), Listing("kept", "kept.html"), Listing("languages", "languages.html"),
-        Listing("question-box", "question-box.html"), Listing("rules", "rules.html"),
+        Listing("agenda", "agenda.html"), Listing("downloads", "downloads.html"), Listing("kept", "kept.html"),
+        Listing("languages", "languages.html"), Listing("question-box", "question-box.html"),
+        Listing("rules", "rules.html"), Listing("side-by-side", "side-by-side.html"),
+        Listing("workshop-report", "workshop-report.html"),
         Listing("topics/index", "topics.html"), Listing("status", "status.html", pages=("status",)),
         Listing("library", "library.html", pages=("library",)),
         Listing("topics/online-safety", "topic.html", "online-safety", pages=("topics/online-safety",)),

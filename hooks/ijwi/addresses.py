@@ -10,9 +10,9 @@ from .languages import Languages
 from .records import Catalogue
 
 #: First segments of paths that the generator makes or copies.
-RESERVED = frozenset({"404", "assets", "catalogue", "data", "downloads", "feedback", "feeds", "keep",
+RESERVED = frozenset({"404", "agenda", "assets", "catalogue", "data", "downloads", "feedback", "feeds", "keep",
                       "kept", "kinds", "languages", "library", "numbers", "question-box", "recalls", "rules",
-                      "schemas", "search", "sitemap", "status", "topics"})
+                      "schemas", "search", "side-by-side", "sitemap", "status", "topics", "workshop-report"})
 
 
 def reserved_segment(path: str, languages: Languages) -> bool:

@@ -35,9 +35,9 @@ class Listing:
 
 def listings(catalogue: Catalogue) -> list[Listing]:
     """Every listing page of the centre; each language has all of them."""
-    found = [Listing("downloads", "downloads.html"), Listing(KEPT_PAGE, "kept.html"),
-             Listing("languages", "languages.html"), Listing("question-box", "question-box.html"),
-             Listing("rules", "rules.html"), Listing("topics/index", "topics.html")]
+    found = [Listing(path, f"{path}.html") for path in (
+        "agenda", "downloads", KEPT_PAGE, "languages", "question-box", "rules", "side-by-side", "workshop-report")]
+    found.append(Listing("topics/index", "topics.html"))
     found += _paged("status", "status.html", "", catalogue.offered, lambda work: (work.path,))
     found += _paged("library", "library.html", "", catalogue.offered, by_kind(catalogue))
     for topic in catalogue.vocabulary.topics:

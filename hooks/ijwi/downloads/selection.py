@@ -13,6 +13,8 @@ from ..records import Catalogue, Document, Edition, Part, Work
 
 #: Pages that a copy has no use for: it holds no downloads, nobody serves its "not found", and it is kept already.
 _NOT_CARRIED = ("downloads", "404", "kept", "rules")
+#: Pages for those who hold workshops: without a session there is nothing to plan.
+_FOR_WORKSHOPS = ("agenda", "question-box", "workshop-report")
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,8 @@ class Selection:
         workshops = any(work.sessions for work in catalogue.offered)
         filled = {listing.first for listing in every if any(work.path in offered for work in listing.works)}
         for listing in every:
-            if listing.path in _NOT_CARRIED or (listing.path == "question-box" and not workshops):
+            if listing.path in _NOT_CARRIED or (listing.path in _FOR_WORKSHOPS and not workshops) or \
+                    (listing.path == "side-by-side" and len(self.languages) == 1):
                 continue
             here = any(work.path in offered for work in listing.works)
             if not listing.pages or listing.path == "library" or here or \
