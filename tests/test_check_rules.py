@@ -89,6 +89,14 @@ def body(text: str, **fields: str) -> Tree:
     return {TOOLKIT: work("A", body=text, **fields), "docs/en/toolkits/b.md": work("B", body=HEADING + "x")}
 
 
+def session(minutes: int, first: str = "**15 minutes.**") -> Tree:
+    """A session of three steps that take 70 minutes, beside what is no step."""
+    steps = f"## A {{#a}}\n\n{first} In pairs.\n\n## B {{#b}}\n\n**30 minutes**, outside.\n\n## C {{#c}}\n\n**25 min.**\n\n"
+    return {TOOLKIT.replace("a.md", "m/index.md"): work("M", parts="[s]"), TOOLKIT.replace("a.md", "m/s.md"): page(
+        "S", body=f"{steps}## D {{#d}}\n\n**Rule.** 12 people.\n\n### E {{#e}}\n\n**9 minutes.**\n", session="true", minutes=str(minutes),
+        group_size="8-24", power="none", internet="none", objectives="[O]", materials="[M]")}
+
+
 #: For each rule that speaks of a text: what is wrong, and nearly the same that is right.
 PAIRS: dict[str, list[tuple[Tree, Tree]]] = {
     "heading": [(body("## A\n"), body(HEADING)), (body("## A {#a}\n\n## B {#a}\n"), body("## A {#a}\n\n## B {#b}\n"))],
@@ -120,6 +128,7 @@ PAIRS: dict[str, list[tuple[Tree, Tree]]] = {
                  {TOOLKIT: work(kind="event", start="2027-01-01", timezone="UTC", status="planned")})],
     "perhaps-sensitive": [(body("x", topics="[online-abuse]"), body("x", topics="[online-abuse]", sensitive="false")),
                           (body("x", topics="[online-abuse]"), body("x", topics="[online-abuse]", sensitive="true", neutral_title="Plan"))],
+    "session-time": [(session(69), session(70)), (session(101), session(100)), (session(60), session(90, "**١٥ دقيقة.**"))],
     "characters": [(body("exam\u202eple"), body("example")), (body("pass\u200bword"), {"docs/ar/toolkits/a.md": edition("ا", body="می\u200cشود \u2067x\u2069"), TOOLKIT: work("A")})],
     "typography": [({TOOLKIT: work("A"), "mkdocs.yml": CONFIG.replace("    ar:", "    fr: {name: F, iso639_3: fra}\n    ar:"), "docs/fr/index.md": edition("H", body="Pourquoi ?")},
                     {TOOLKIT: work("A"), "mkdocs.yml": CONFIG.replace("    ar:", "    fr: {name: F, iso639_3: fra}\n    ar:"), "docs/fr/index.md": edition("H", body="Pourquoi\u202f?")})],

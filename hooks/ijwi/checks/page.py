@@ -75,6 +75,10 @@ class Page:
         """The values of the front matter."""
         return self._front_matter.values
 
+    def front_line(self, field: str) -> int:
+        """The line of a field of the front matter."""
+        return self._front_matter.line((field,))
+
     @cached_property
     def _front_matter(self) -> frontmatter.FrontMatter:
         found, _findings = frontmatter.read(self.front, self.file)

@@ -122,6 +122,9 @@ GROUPS = (
              "two tables, or a list", notice=True),
         Rule("sentence", "Sentences are short.", "Many readers read in their second or third language.",
              "a sentence of sixty words", "three sentences of twenty", notice=True),
+        Rule("session-time", "The minutes of a session's steps, in bold at the beginning of each, are those of the "
+             "session, with a break of up to 30.", "Trainers plan days with them, and a flip chart counts them down.",
+             "minutes: 90, and steps of 15 + 30 + 60", "minutes: 105"),
         Rule("figure", "A statistic is shown from docs/data/indicators.csv, or its source is cited beside it.",
              "Every figure shows its source and year, and is mended in one place.", "65% of women use it.",
              "[fact:internet-world-2024.women] of women use it."),
