@@ -30,4 +30,4 @@ def steps_add_up(page: Page) -> Iterator[Finding]:
     if not sum(steps) <= told <= sum(steps) + LONGEST_BREAK:
         yield page.finding(page.front_line("minutes"), "session-time",
                            f"the steps take {' + '.join(map(str, steps))} = {sum(steps)} minutes, the session {told}.",
-                           f"Write `minutes: {sum(steps)}`, up to {LONGEST_BREAK} more with a break, or change the steps.")
+                           f"Write `minutes: {sum(steps)}`, with a break up to {LONGEST_BREAK} more, or mend a step.")
