@@ -22,6 +22,17 @@
     }
   };
 
+  // Two languages side by side: a link beside those to the other editions, and what such a page asks of this one.
+  var also = own.dataset.beside && document.querySelector(".also");
+  if (also) {
+    var beside = document.createElement("a"), told = own.dataset.beside.split(" "), path = told.shift();
+    beside.href = window.ijwi.root + window.ijwi.prefix + "side-by-side.html#page=" + path + "&with=" + language + "," +
+      also.querySelector("[lang]").lang;
+    beside.textContent = told.join(" ");
+    also.append(" \u00b7 ", beside);
+  }
+  if (window.parent !== window) window.ijwi.load("assets/framed.js");
+
   // How long ago something was checked: the page is built once, the clock is the reader's.
   document.querySelectorAll("time[data-age]").forEach(function (time) {
     if (!window.Intl || !Intl.RelativeTimeFormat) return;
