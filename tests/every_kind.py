@@ -91,7 +91,7 @@ KINDS = {
     "home": "index", "library": "library", "second page of a list": "library/2", "topics": "topics/index",
     "topic": "topics/online-safety", "sensitive topic": "topics/support", "kind": "kinds/toolkit", "languages": "languages",
     "topic without works": "topics/radio", "downloads": "downloads", "status": "status", "question box": "question-box",
-    "agenda": "agenda", "side by side": "side-by-side", "workshop report": "workshop-report",
+    "glossary": "glossary", "agenda": "agenda", "side by side": "side-by-side", "workshop report": "workshop-report",
     "page not found": "404",
     "plain page": "about", "toolkit": "toolkits/constructs", "sensitive work": "toolkits/care", "manual": "manuals/voices/index",
     "session": "manuals/voices/first", "handout": "manuals/voices/sheet", "event": "events/day", "link": "links/there",

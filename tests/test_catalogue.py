@@ -444,7 +444,7 @@ def test_an_alias_may_not_be_the_path_of_a_page(alias: str, said: Said) -> None:
 def test_an_alias_may_not_stand_where_the_site_puts_its_own(alias: str, first: str, said: Said) -> None:
     assert said({"docs/en/a.md": page(aliases=f"\n  - good\n  - {alias}")}) == [
         f"docs/en/a.md:7: alias: the site uses `{first}` itself. Aliases may not start with a language or with: "
-        "404, agenda, assets, catalogue, data, downloads, feedback, feeds, keep, kept, kinds, languages, library, numbers, question-box, recalls, rules, schemas, search, side-by-side, sitemap, status, topics, workshop-report."]
+        "404, agenda, assets, catalogue, data, downloads, feedback, feeds, glossary, keep, kept, kinds, languages, library, numbers, question-box, recalls, rules, schemas, search, side-by-side, sitemap, status, topics, workshop-report."]
 
 
 def test_an_alias_belongs_to_one_page(said: Said) -> None:
@@ -488,7 +488,7 @@ def test_all_findings_of_all_files_come_in_one_sorted_list(said: Said) -> None:
         "Add `edition:` with `of: en` and `review: machine`, `human` or `reviewed`.",
         "docs/en/m/index.md:1: parts: `parts` names `one`, but there is no such page beside it.",
         "docs/en/m/index.md:13: alias: the site uses `rw` itself. Aliases may not start with a language or with: "
-        "404, agenda, assets, catalogue, data, downloads, feedback, feeds, keep, kept, kinds, languages, library, numbers, question-box, recalls, rules, schemas, search, side-by-side, sitemap, status, topics, workshop-report.",
+        "404, agenda, assets, catalogue, data, downloads, feedback, feeds, glossary, keep, kept, kinds, languages, library, numbers, question-box, recalls, rules, schemas, search, side-by-side, sitemap, status, topics, workshop-report.",
         f"docs/en/rw/a.md:1: path: the site uses the address `rw` {TAKEN}",
         "docs/en/toolkits/a.md:6: vocabulary: `online-safty` is not one of the topics. Did you mean `online-safety`?",
         "docs/en/toolkits/a.md:9: value: `published` is not a day of the calendar.",

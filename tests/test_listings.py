@@ -39,7 +39,8 @@ def listed(catalogue: Catalogue) -> dict[str, list[str]]:
 
 def test_an_empty_centre_has_every_list_once(read: Read) -> None:
     assert listings(read({})) == [
-        Listing("agenda", "agenda.html"), Listing("downloads", "downloads.html"), Listing("kept", "kept.html"),
+        Listing("agenda", "agenda.html"), Listing("downloads", "downloads.html"),
+        Listing("glossary", "glossary.html"), Listing("kept", "kept.html"),
         Listing("languages", "languages.html"), Listing("question-box", "question-box.html"),
         Listing("rules", "rules.html"), Listing("side-by-side", "side-by-side.html"),
         Listing("workshop-report", "workshop-report.html"),

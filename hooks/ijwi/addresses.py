@@ -10,8 +10,8 @@ from .languages import Languages
 from .records import Catalogue
 
 #: First segments of paths that the generator makes or copies.
-RESERVED = frozenset({"404", "agenda", "assets", "catalogue", "data", "downloads", "feedback", "feeds", "keep",
-                      "kept", "kinds", "languages", "library", "numbers", "question-box", "recalls", "rules",
+RESERVED = frozenset({"404", "agenda", "assets", "catalogue", "data", "downloads", "feedback", "feeds", "glossary",
+                      "keep", "kept", "kinds", "languages", "library", "numbers", "question-box", "recalls", "rules",
                       "schemas", "search", "side-by-side", "sitemap", "status", "topics", "workshop-report"})
 
 

@@ -36,7 +36,8 @@ class Listing:
 def listings(catalogue: Catalogue) -> list[Listing]:
     """Every listing page of the centre; each language has all of them."""
     found = [Listing(path, f"{path}.html") for path in (
-        "agenda", "downloads", KEPT_PAGE, "languages", "question-box", "rules", "side-by-side", "workshop-report")]
+        "agenda", "downloads", "glossary", KEPT_PAGE, "languages", "question-box", "rules", "side-by-side",
+        "workshop-report")]
     found.append(Listing("topics/index", "topics.html"))
     found += _paged("status", "status.html", "", catalogue.offered, lambda work: (work.path,))
     found += _paged("library", "library.html", "", catalogue.offered, by_kind(catalogue))

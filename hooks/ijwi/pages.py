@@ -15,6 +15,7 @@ from . import sections
 from .centre import Centre
 from .checks.rules import GROUPS
 from .contact import with_contact
+from .explained import explained
 from .feedback import FEEDBACK_PAGE
 from .findings import ContentError, Finding
 from .forge import editor
@@ -202,7 +203,7 @@ class Build:
                 "dead_note": partial(dead_note_html, links=self.centre.links, strings=self.strings),
                 "reader": self.reader, "catalogue": self.centre.catalogue, "language": self.reader.language,
                 "languages": self.centre.languages, "centre": extra, "rules": GROUPS, "works_a_page": WORKS_A_PAGE,
-                "signing_key": self.centre.settings.signing_key,
+                "explained": partial(explained, self.centre.docs, self.reader), "settings": self.centre.settings,
                 "manifest": manifest_path(self.centre.languages.prefix(self.reader.language.code))
                 if self.centre.settings.install_name else None,
                 "forge": editor(config.repo_url, config.edit_uri),
