@@ -143,6 +143,7 @@ PAIRS: dict[str, list[tuple[Tree, Tree]]] = {
                    "docs/data/glossary/rw.yml": "m: {term: porogaramu mbi, definition: x, variants: [virusi]}\n"})],
     "currency": [({TOOLKIT: work("A"), "docs/rw/toolkits/a.md": edition("A")}, {TOOLKIT: work("A")})],
     "helpline": [({"docs/data/helplines.csv": HELPLINES}, {"docs/data/helplines.csv": HELPLINES.replace(",2016,,", ",2016,2026-11-01,").replace("2026-05-25", "2026-11-01")})],
+    "recording": [({"docs/rw/a.opus": b"x" * 1_000_001}, {"docs/rw/a.opus": b"x" * 1_000_000, "docs/rw/film.webm": b"x" * 1_000_001})],
     "file": [({"docs/assets/a.html": "x"}, {"docs/assets/a.png": "x"}), ({"docs/en/a.txt": "x\n"}, {"docs/data/a.txt": "x\n"})],
 }
 

@@ -12,6 +12,7 @@ from collections.abc import Container, Iterator
 from pathlib import Path
 
 from .findings import Finding
+from .recordings import too_large
 from .values import FILE_NAME, too_long_or_a_device
 
 KINDS = ("docx", "m4a", "mp3", "mp4", "odt", "ogg", "opus", "pdf", "vtt", "webm")
@@ -51,3 +52,5 @@ def _attachment(file: Path, where: str) -> Iterator[Finding]:
     elif not _NAME.fullmatch(file.name) or too_long_or_a_device(file.stem):
         yield Finding(where, 1, "path", f"the name `{file.name}` may only have small letters, digits and hyphens.",
                       "For example `market-day.pdf`.")
+    else:
+        yield from too_large(file, where)

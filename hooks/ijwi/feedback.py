@@ -15,6 +15,7 @@ from .contact import is_address
 from .findings import ContentError, Finding, nearest
 from .forge import new_issue
 from .sharing import encoded
+from .strings import Strings
 
 #: The page, in each language of a centre that wants messages.
 FEEDBACK_PAGE = "feedback"
@@ -75,6 +76,14 @@ def read_feedback(extra: Mapping[str, object]) -> Feedback | None:
         raise ContentError(findings)
     return Feedback(wish["organisation"].strip(), wish.get("email") or "", _digits(wish.get("whatsapp") or ""),
                     wish.get("forge", False))
+
+
+def messages(feedback: Feedback | None, strings: Strings, repo_url: str | None,
+             edit_uri: str | None) -> list[tuple[str, Mapping[str, str]]]:
+    """What readers may say to the centre, and the links that say it; none if the centre wants no messages."""
+    _ = strings.gettext
+    return [(said, feedback.links(said, repo_url, edit_uri))
+            for said in (_("It was useful"), _("Something is wrong"))] if feedback else []
 
 
 def _problems(wish: Mapping[object, object]) -> Iterator[Finding]:

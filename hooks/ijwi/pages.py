@@ -16,7 +16,7 @@ from .centre import Centre
 from .checks.rules import GROUPS
 from .contact import with_contact
 from .explained import explained
-from .feedback import FEEDBACK_PAGE
+from .feedback import FEEDBACK_PAGE, messages
 from .findings import ContentError, Finding
 from .forge import editor
 from .hosting import CONTENT_SECURITY_POLICY
@@ -30,6 +30,7 @@ from .notation import Notation
 from .pagefiles import read_page
 from .pagepictures import picture_problems
 from .reader import Reader
+from .recordings import recording
 from .records import Document, Edition, Part, Work
 from .references import PageScope, references
 from .related import Related
@@ -207,13 +208,8 @@ class Build:
                 "manifest": manifest_path(self.centre.languages.prefix(self.reader.language.code))
                 if self.centre.settings.install_name else None,
                 "forge": editor(config.repo_url, config.edit_uri),
-                "feedback": self.centre.settings.feedback, "messages": self._messages(config)}
-
-    def _messages(self, config: MkDocsConfig) -> list[tuple[str, Mapping[str, str]]]:
-        """What readers may say to the centre, and the links that say it; none if the centre wants no messages."""
-        _, feedback = self.strings.gettext, self.centre.settings.feedback
-        return [(said, feedback.links(said, config.repo_url, config.edit_uri))
-                for said in (_("It was useful"), _("Something is wrong"))] if feedback else []
+                "feedback": self.centre.settings.feedback,
+                "messages": messages(self.centre.settings.feedback, self.strings, config.repo_url, config.edit_uri)}
 
     def page_context(self, source: str, toc: Any) -> dict[str, Any]:
         """What the template of one page sees besides."""
@@ -231,6 +227,7 @@ class Build:
                 "hidden": self.centre.catalogue.hidden_from_search_engines(document, scope.edition),
                 "sensitive": work is not None and work.fields.sensitive, "outline": toc,
                 "keepable": keepable(document, self.reader) is not None,
+                "recording": recording(self.centre.docs, scope.edition),
                 "related": self.related(source)}
 
 

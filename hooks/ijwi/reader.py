@@ -53,6 +53,9 @@ class Reader:
             return self._count("%(num)s minute", "%(num)s minutes", count)
         return self._count("%(num)s hour", "%(num)s hours", round(count / 60))
 
+    def size(self, count: int) -> str:
+        return localise.size(count, self.language)
+
     def group_size(self, value: str) -> str:
         return localise.digits(value.replace("-", "–"), self.language)
 
