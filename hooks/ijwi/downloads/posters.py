@@ -213,6 +213,7 @@ def _laid_out(page: str, sheet: Sheet, layout: _Layout, **options: str) -> weasy
     free = layout.free or 0
     height = 20 * sheet.height if layout.free is None else sheet.height
     styles = (f"@page {{ size: {sheet.width:.2f}px {height:.2f}px; margin: {sheet.margin:.2f}px }}"
+              f"@page {{ background: {sheet.colours[0]} }}"
               f"html {{ font-size: {layout.size}px }} .text, .foot {{ font-size: {below:.1f}px }}"
               f".words {{ padding-block: {sheet.above * free + below:.2f}px {(1 - sheet.above) * free + below:.2f}px }}"
               + "".join(f"#{block} {{ max-width: {width:.1f}px }}" for block, width in layout.widths.items()))
