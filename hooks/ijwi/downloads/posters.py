@@ -178,7 +178,10 @@ class _Layout:
 
 def _fitted(page: str, sheet: Sheet, size: int) -> _Layout | None:
     """The layout with a headline of this size; None if a word is wider, or all of it higher, than the sheet."""
-    plain = _Laid(_laid_out(page, sheet, _Layout(size)))
+    laid = _laid_out(page, sheet, _Layout(size))
+    if len(laid.pages) > 1:
+        return None
+    plain = _Laid(laid)
     free = sheet.height - 2 * sheet.margin - plain.height
     if free < 0 or plain.has_too_long_words:
         return None
