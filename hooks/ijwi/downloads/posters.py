@@ -34,6 +34,8 @@ _SIDE, _SCALE = 1080, 96 / 72
 _COLOURS = 48
 #: How much wider than the average of its lines a block of several lines may be: the first that needs no further line.
 _SHARES = (1.03, 1.1, 1.2)
+#: A hyphen within a word, after which no line may break: a word joiner behind it says so.
+_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 #: So many letters of the line of the group are not divided.
 _ONE_LINE = 24
 
@@ -137,6 +139,9 @@ def _page(book: Book, poster: Poster, sheet: Sheet) -> str:
         foot.append(builder.P(builder.CLASS("draft"), _("drafted by a machine, not yet reviewed")))
     body = builder.BODY(builder.CLASS(sheet.name), html.fromstring(_band(sheet)),
                         builder.DIV(builder.CLASS("words"), headline, text), foot)
+    for element in body.iter():
+        element.text, element.tail = (_HYPHEN.sub("-\u2060", text) if text else text
+                                      for text in (element.text, element.tail))
     if language.direction == "rtl":
         guard(body)
     private = book.sensitive or poster.chapter.document.source_edition.neutral_title
