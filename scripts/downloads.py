@@ -26,7 +26,7 @@ from mkdocs.config import load_config
 from ijwi.centre import Centre, read_centre
 from ijwi.downloads import offers
 from ijwi.downloads.filelist import ENVIRONMENT, SigningKey, key_from_environment
-from ijwi.downloads.offers import FOLDER, FORMATS, PART, Download
+from ijwi.downloads.offers import EVERY, FOLDER, PART, Download
 from ijwi.downloads.pieces import Order, Piece, cut, pieces
 from ijwi.findings import ContentError
 from ijwi.keeping import keep_lists
@@ -88,7 +88,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--language", action="append", help="only this one (may be repeated)")
     parser.add_argument("--topic", action="append", help="only the bundles of this topic")
     parser.add_argument("--work", action="append", help="only this one, as in toolkits/stay-safe-online")
-    parser.add_argument("--format", action="append", choices=FORMATS, help="only this one")
+    parser.add_argument("--format", action="append", choices=EVERY, help="only this one")
     parser.add_argument("--site", type=Path, default=Path("site"))
     parser.add_argument("--jobs", type=_jobs, default=os.cpu_count() or 1, help="how many at once; else one a core")
     parser.add_argument("--quiet", action="store_true", help="say only what is wrong")

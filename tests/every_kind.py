@@ -35,6 +35,11 @@ here, a picture ![in a line](../../assets/point.png), a citation [@one], a figur
 !!! template
     Dear …,
 
+!!! poster "Open the door"
+    On Thursdays.
+
+    The women of the hill
+
 ??? note "A fold"
     Folded.
 

@@ -26,8 +26,8 @@ _KEPT_ATTRIBUTES = frozenset({
 #: Elements that only the generator makes: of charts, and the place of a section's mark.
 _OURS = frozenset({"svg", "g", "rect", "text", "section-mark"})
 #: What a box may be (`!!! note`): any other word would be a class of the site's own, such as `exit`.
-BOXES = frozenset({"abstract", "bug", "danger", "example", "failure", "info", "note", "question", "quote", "success",
-                   "template", "tip", "warning"})
+BOXES = frozenset({"abstract", "bug", "danger", "example", "failure", "info", "note", "poster", "question", "quote",
+                   "success", "template", "tip", "warning"})
 #: Ids of the page around the text, which scripts and labels look for.
 OWN_IDS = frozenset({"content", "exit-said", "objectives-title", "materials-title", "outline-title", "sources-title",
                      "parts-title", "search", "search-words", "share-title", "related-title"})

@@ -4,6 +4,7 @@
     [@newtimes-2009]                   a citation of an entry of `sources`
     [helplines:rw] or [helplines]      a country's helplines, or all, alone in a paragraph
     [chart:internet-use]               a chart with its table, alone in a paragraph
+    !!! poster "Headline"              a poster: see poster.py
 
 The notation is inert: it names records, nothing is executed. HTML in a page is shown as
 text, attributes are kept from a short list, and links may not run scripts.
@@ -29,6 +30,7 @@ from .inert import CITED, FACT, OnlyIds, make_inert
 from .links.deadnote import mark_dead_links
 from .localise import digits
 from .picture import place_pictures
+from .poster import place_posters
 from .references import PageScope
 from .sectionmarks import section_mark
 from .sourcenotes import sources_of_figures, unlink
@@ -181,6 +183,7 @@ class _Finish(Treeprocessor):
         mark_dead_links(root, scope.links, scope.strings)
         _scrolling_tables(root)
         _boxes(root)
+        place_posters(root, scope)
 
 
 def _place_marks(root: Element, scope: PageScope) -> None:

@@ -36,6 +36,7 @@ class PageScope:
     links: LinkMemory = field(default_factory=LinkMemory)
     cited: list[str] = field(default_factory=list)
     charts: int = 0
+    posters: int = 0
     #: Paths of the pages that it links to, whether they are there or not.
     linked: list[str] = field(default_factory=list)
 

@@ -38,12 +38,13 @@ from .markup import markup
 from .numbers import telephone_numbers, typed_figures
 from .page import Page
 from .plainness import long_sentences, wide_tables
+from .posters import posters
 from .sessions import steps_add_up
 from .works import sensitive_topic, undecided, words_of_violence, works
 
 #: The checks that need nothing but a page's own text.
 OF_A_PAGE: tuple[Callable[[Page], Iterator[Finding]], ...] = (
-    markup, link_words, web_addresses, typed_figures, long_sentences, wide_tables, steps_add_up)
+    markup, link_words, web_addresses, typed_figures, long_sentences, wide_tables, posters, steps_add_up)
 
 
 def inspect(root: Path, extra: dict[str, object], today: datetime.date, memory: Memory) -> Iterator[Finding]:

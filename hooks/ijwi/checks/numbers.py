@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from ..findings import Finding
 from .page import Page, Passage
+from .posters import poster_lines
 
 _DIAL = re.compile(
     r"(?<![\w.,/#=&?-])(?P<number>(?:\+|00)[\s(]*\d(?:[\s().\-/]*\d){6,14}|0\d(?:[ ().\-/\u2011\u00a0\u202f]?\d){7,11}|"
@@ -46,12 +47,17 @@ def telephone_numbers(page: Page, helplines: frozenset[str]) -> Iterator[Finding
             if not _DAY.search(match[0]):
                 yield _telephone(page, passage, match.start(), passage.text[match.start():match.end()])
         for match in _SHORT.finditer(text):
-            if match[0] in helplines and _CALLS.search(text[max(0, match.start() - 60):match.start()]):
+            if match[0] in helplines and (_CALLS.search(text[max(0, match.start() - 60):match.start()])
+                                          or passage.line_at(match.start()) in poster_lines(page)):
                 yield _telephone(page, passage, match.start(), match[0])
 
 
 def _telephone(page: Page, passage: Passage, place: int, number: str) -> Finding:
-    return page.finding(passage.line_at(place), "telephone", f"“{number.strip()}” looks like a telephone number.",
+    line, said = passage.line_at(place), f"“{number.strip()}” looks like a telephone number."
+    if line in poster_lines(page):
+        return page.finding(line, "telephone", said, "Leave it out: numbers die, and the poster stays. Show helplines "
+                            "on the page, below the poster.")
+    return page.finding(line, "telephone", said,
                         "Put it into docs/data/helplines.csv, and show it with `[helplines:rw]`. In an example, "
                         "write letters: 07X XXX XXX.")
 

@@ -134,6 +134,11 @@ GROUPS = (
         Rule("telephone", "Telephone numbers stand in docs/data/helplines.csv alone.",
              "A wrong number can cost a life: there it has a source, and the day on which somebody called it.",
              "Call +250 788 123 456.", "[helplines:rw]"),
+        Rule("poster", "A poster has a headline of at most 60 letters, and below it at most three short paragraphs of "
+             "plain words, 200 letters in all; no helpline, no number to call.",
+             "It is read in passing, and hangs for longer than a number lives.",
+             "!!! poster \"Stop excluding women from technology\"\n    Call [helplines:rw]",
+             "!!! poster \"Open the door on Thursdays\"\n    The Thursday Women, Hill Market"),
         Rule("sources", "A campaign, an event, a case study or a video says what it relies on.",
              "They tell of people and promises: a reader must be able to look it up.", "(no sources)",
              "sources:\n  - {id: newtimes-2009, title: …, publisher: …, url: …}"),

@@ -21,6 +21,8 @@ from lxml.html import HtmlElement
 from ..reader import Reader
 from ..records import Document, Edition, Part, Work
 from ..sharing import Shared, Sharing, is_private
+from .offers import without_offers
+from .pagetree import parsed
 from .pictures import one_file_each
 
 #: What of a page's article belongs to its text; the rest leads through the site.
@@ -113,7 +115,7 @@ def read_book(site: Path, work: Work, sharing: Sharing) -> Book | None:
 
 
 def _page(site: Path, edition: Edition) -> HtmlElement:
-    return html.parse(str(site / edition.url), html.HTMLParser(encoding="utf-8")).getroot()
+    return parsed(without_offers((site / edition.url).read_text("utf-8")))
 
 
 def _chapter(site: Path, document: Document, ids: dict[str, str], site_url: str, reader: Reader) -> Chapter:

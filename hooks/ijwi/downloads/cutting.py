@@ -7,7 +7,6 @@ to a page that is not carried leads to its online address, and says so in words.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -17,6 +16,7 @@ from lxml.html import HtmlElement
 
 from ..reader import Reader
 from .editions import BestEditions
+from .offers import without_offers
 from .pagetree import elements, local_target, parsed
 
 #: Entries of lists, each with the link that says what it offers.
@@ -29,7 +29,6 @@ _LINKS = ("//details[@class='filters']//dd/a", "//nav[@class='pages']/a", "//p[@
 _COUNTED = "//ul[@class='tiles']/li | //dl[@class='topic-list']/div | //section[./h2/a[@hreflang]]"
 #: What is of use on the site alone: in a copy there is nothing to keep for offline, and nothing to install.
 _SITE_ONLY = "//*[@data-site-only] | //link[@rel='manifest']"
-_OFFERS = re.compile(r"<!--downloads:[^>]*-->.*?<!--/downloads-->", re.S)
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ class Scissors:
 
     def cut(self, path: str, text: str) -> bytes:
         """A page, as HTML."""
-        page = parsed(_OFFERS.sub("", text))
+        page = parsed(without_offers(text))
         for element in elements(page, _SITE_ONLY):
             element.drop_tree()
         self.best.renew_cards(page, path)

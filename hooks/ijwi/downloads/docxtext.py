@@ -24,7 +24,7 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f](?:[\w.,:;/@&?=#%+'()\- ]*[A-Za-z\u00
 _WIDTH = Cm(17.4)  # between the margins of the page
 _BLOCKS = {"p", "div", "section", "aside", "ul", "ol", "dl", "table", "blockquote", "details", "summary", "figure",
            "figcaption", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "footer", "header"}
-_BOXES = ("admonition", "notice", "session-plan", "helpline")
+_BOXES = ("admonition", "notice", "poster", "session-plan", "helpline")
 #: Before a task that is open, and one that is done.
 _OPEN, _DONE = "\u2610 ", "\u2611 "
 

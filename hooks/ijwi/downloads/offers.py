@@ -1,7 +1,8 @@
 """What is offered for download: the record of each file, `downloads.json`, and its place on the pages.
 
 The site is built before its downloads are cut, so its pages hold an empty mark where they are
-offered (`<!--downloads:…-->`); when the files are there, their sizes are written into it.
+offered (`<!--downloads:…-->`); when the files are there, their sizes are written into it. A mark
+names a work, nothing (where all are listed), or a page and the number of a poster on it.
 """
 
 from __future__ import annotations
@@ -27,7 +28,10 @@ PART = ".part"
 
 #: Formats in the order in which they are offered: those that a phone can use first.
 FORMATS = ("html", "epub", "pdf-phone", "pdf", "txt", "docx", "zip", "zip-complete", "zim")
-_MARK = re.compile(r"<!--downloads:(?P<work>[^:>]*)-->.*?<!--/downloads-->", re.S)
+#: Those of a poster, offered beside it: on paper, and as a picture.
+OF_A_POSTER = ("poster", "card")
+EVERY = (*FORMATS, *OF_A_POSTER)
+_MARK = re.compile(r"<!--downloads:(?P<work>[^:>#]*)(?:#(?P<poster>\d+))?-->.*?<!--/downloads-->", re.S)
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,16 @@ def write_whole(file: Path, content: bytes) -> None:
     part.replace(file)
 
 
+def poster_file(language: str, page: str, number: int) -> str:
+    """The address of the files of a poster, without their ending. `page` is its page's path."""
+    return f"{FOLDER}/{language}/{page.removesuffix('/index').replace('/', '-')}-poster-{number}"
+
+
+def without_offers(text: str) -> str:
+    """A page of the site without what it offers for download."""
+    return _MARK.sub("", text)
+
+
 def read_downloads(site: Path) -> list[Download]:
     """The downloads that the site lists, as far as their files are there, and as they are there."""
     file = site / LIST
@@ -68,7 +82,7 @@ def read_downloads(site: Path) -> list[Download]:
 
 def write_downloads(site: Path, downloads: Iterable[Download]) -> None:
     """Writes `downloads.json`: by language, work, format and address."""
-    ordered = sorted(downloads, key=lambda found: (found.language or "", found.work or "", FORMATS.index(found.format),
+    ordered = sorted(downloads, key=lambda found: (found.language or "", found.work or "", EVERY.index(found.format),
                                                    found.topic or "", found.url))
     text = json.dumps([asdict(found) for found in ordered], ensure_ascii=False, indent=1)
     write_whole(site / LIST, f"{text}\n".encode())
@@ -86,6 +100,8 @@ def meaning(found: Download, reader: Reader) -> str:
             "pdf": _("PDF to print (A4)"),
             "pdf-phone": _("PDF for a phone: narrow pages, large letters"),
             "txt": _("Plain text: to paste into messages"),
+            "poster": _("Poster to print (PDF)"),
+            "card": _("Picture to share (PNG)"),
             "docx": _("Word document of a handout: to change and print"),
             "zip": _("The whole library in this language, with its search: for a computer (ZIP)"),
             "zip-complete": _("Everything, in all languages: for a computer (ZIP)"),
@@ -97,30 +113,36 @@ def offer(site: Path, readers: Iterable[Reader], downloads: Iterable[Download]) 
     every = list(downloads)
     for reader in readers:
         pages = [reader.page("downloads"), *(edition.url for work in reader.catalogue.works
-                                             if (edition := work.readable.get(reader.language.code)))]
+                                             for document in (work, *work.parts)
+                                             if (edition := document.readable.get(reader.language.code)))]
         for page in pages:
             file = site / page
-            if file.is_file():
+            text = file.read_text("utf-8") if file.is_file() else ""
+            if _MARK.search(text):
                 root = posixpath.relpath(".", posixpath.dirname(page) or ".")
                 filled = partial(_filled, downloads=every, reader=reader, root=root)
-                write_whole(file, _MARK.sub(filled, file.read_text("utf-8")).encode())
+                write_whole(file, _MARK.sub(filled, text).encode())
 
 
 def _filled(mark: re.Match[str], downloads: list[Download], reader: Reader, root: str) -> str:
     work = html.unescape(mark["work"])
-    chosen = [found for found in downloads if found.work == (work or None)
-              and found.language in (reader.language.code, None)]
+    file = poster_file(reader.language.code, work, int(mark["poster"])) if mark["poster"] else ""
+    chosen = [found for found in downloads if (
+        found.url.rpartition(".")[0] == file if file or found.format in OF_A_POSTER
+        else found.work == (work or None) and found.language in (reader.language.code, None))]
     lines = "\n".join(_line(found, reader, root) for found in sorted(
-        chosen, key=lambda found: (found.topic is not None, FORMATS.index(found.format), found.language is None,
+        chosen, key=lambda found: (found.topic is not None, EVERY.index(found.format), found.language is None,
                                    found.url)))
     _ = reader.strings.gettext
-    if work:
+    if file:
+        text = f'<ul class="offers">\n{lines}\n</ul>' if lines else ""
+    elif work:
         title = html.escape(_("Keep it or pass it on"))
         text = f'<h2 id="offers-title">{title}</h2>\n<ul class="offers">\n{lines}\n</ul>' if lines else ""
     else:
         text = (f'<ul class="offers">\n{lines}\n</ul>' if lines
                 else f"<p>{html.escape(_('There are no downloads here yet.'))}</p>")
-    return f"<!--downloads:{mark['work']}-->{text}<!--/downloads-->"
+    return f"{mark[0].partition('>')[0]}>{text}<!--/downloads-->"
 
 
 def _line(found: Download, reader: Reader, root: str) -> str:

@@ -9,12 +9,8 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import logging
 import posixpath
 import re
-import unicodedata
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -24,16 +20,15 @@ import weasyprint  # type: ignore[import-untyped]
 from lxml import html
 from lxml.html import HtmlElement, builder
 
-from ..findings import ContentError, Finding
 from .book import Book
 from .colophon import colophon, elsewhere
 from .copiedtext import guard, keep_text
+from .fontwatch import fonts_watched
 from .reshaping import PICTURE, isolate, reshape
 
 #: CSS counter styles (https://www.w3.org/TR/predefined-counter-styles/) of the digits in languages.DIGITS.
 _COUNTERS = {"latn": "decimal", "arab": "arabic-indic", "arabext": "persian", "beng": "bengali"}
 _STYLES = Path(__file__).with_name("pdf.css")
-_NO_GLYPH = re.compile(r"notdef glyph .*\(U\+([0-9A-F]+)\)")
 
 
 @dataclass(frozen=True)
@@ -87,23 +82,28 @@ def _on(paper: Paper, book: Book) -> bytes:
                         paper.styles, _ADDRESSES if paper.addresses else ""))
     text = html.tostring(_document(book, paper), encoding="unicode", doctype="<!doctype html>")
     identifier = hashlib.sha256(f"{book.shared.url} {paper.format} {_day(book)}".encode()).hexdigest()[:32]
-    with _fonts_watched(book):
+    with fonts_watched(book.edition.file, language):
         document = weasyprint.HTML(string=text, url_fetcher=_Pictures(book)).render(
             stylesheets=[weasyprint.CSS(string=styles)], pdf_variant="pdf/ua-1")
         keep_text(document)
         return bytes(document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier,
-                                        finisher=_anonymous) or b"")
+                                        finisher=anonymous) or b"")
 
 
 def _day(book: Book) -> datetime.date:
     return book.reader.catalogue.day
 
 
+def file_head(title: str, day: datetime.date) -> HtmlElement:
+    """What a PDF says of itself: a title, and the build's day as that on which it was made."""
+    content = f"{day.isoformat()}T00:00:00Z"
+    return builder.HEAD(builder.TITLE(title), *(builder.META(name=f"dcterms.{name}", content=content)
+                                                for name in ("created", "modified")))
+
+
 def _document(book: Book, paper: Paper) -> HtmlElement:
     language = book.reader.language
-    day = f"{_day(book).isoformat()}T00:00:00Z"
-    head = builder.HEAD(builder.TITLE(book.shared.title),
-                        *(builder.META(name=f"dcterms.{name}", content=day) for name in ("created", "modified")))
+    head = file_head(book.shared.title, _day(book))
     body = builder.BODY(_cover(book))
     if len(book.chapters) > 1 or len(book.chapters[0].sections) > 1:
         body.append(_contents(book))
@@ -185,34 +185,9 @@ class _Pictures(weasyprint.urls.URLFetcher):  # type: ignore[misc]
         return weasyprint.urls.URLFetcherResponse(url, self._book.file(path))
 
 
-def _anonymous(document: weasyprint.Document, made: pydyf.PDF) -> None:
+def anonymous(document: weasyprint.Document, made: pydyf.PDF) -> None:
     """Takes the name and version of the program out of both places that hold it."""
     made.info.pop("Producer", None)
     for thing in made.objects:
         if isinstance(thing, pydyf.Stream) and thing.extra.get("Type") == "/Metadata":
             thing.stream = [re.sub(rb' pdf:Producer="[^"]*"', b"", part) for part in thing.stream]
-
-
-@contextmanager
-def _fonts_watched(book: Book) -> Iterator[None]:
-    """Listens to WeasyPrint, which draws a box for a letter that no font has and says so in its log."""
-    missing: dict[str, None] = {}
-
-    class Listener(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            if found := _NO_GLYPH.search(record.getMessage()):
-                letter = chr(int(found[1], 16))
-                if unicodedata.category(letter)[0] in "LMN":
-                    missing[letter] = None
-
-    logger, listener = logging.getLogger("weasyprint"), Listener()
-    handlers, logger.handlers = logger.handlers, [listener]
-    try:
-        yield
-    finally:
-        logger.handlers = handlers
-    if missing:
-        letters = " ".join(sorted(missing)[:10])
-        raise ContentError([Finding(book.edition.file, 1, "fonts",
-                                    f"no font of this machine has the letters {letters}.",
-                                    f"Install a font for {book.reader.language.name}; Debian: fonts-noto-core.")])

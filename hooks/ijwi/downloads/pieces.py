@@ -22,15 +22,20 @@ from .book import Book, read_book
 from .bundle import bundle
 from .filelist import SigningKey
 from .handout_docx import handouts
-from .offers import FOLDER, FORMATS, Download, download, write_whole
+from .offers import EVERY, FOLDER, OF_A_POSTER, Download, download, poster_file, write_whole
+from .posters import Poster, poster_pdf, poster_picture, posters
 from .zim import zim
 
 #: The formats of a work in one file: the ending of its name, and what makes it.
 OF_A_WORK: dict[str, tuple[str, Callable[[Book], bytes]]] = {
     "html": (".html", single.single_file), "epub": (".epub", epub.epub), "pdf-phone": ("-phone.pdf", pdf.pdf_phone),
     "pdf": (".pdf", pdf.pdf), "txt": (".txt", text.plain_text)}
+#: The formats of a poster: the ending of its file, and what makes it.
+_OF_A_POSTER: dict[str, tuple[str, Callable[[Book, Poster], bytes]]] = {
+    "poster": (".pdf", poster_pdf), "card": (".png", poster_picture)}
 #: How long a format takes for a page of a work, in no unit but compared with the others.
-_EFFORT = {"html": 1, "epub": 1, "pdf-phone": 12, "pdf": 12, "txt": 1, "docx": 1, "zip": 4, "zip-complete": 4, "zim": 4}
+_EFFORT = {"html": 1, "epub": 1, "pdf-phone": 12, "pdf": 12, "txt": 1, "docx": 1, "poster": 4, "card": 4,
+           "zip": 4, "zip-complete": 4, "zim": 4}
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,7 @@ class Order:
 
     def wants(self, language: str | None, format: str) -> bool:
         """Whether a language (None: all together) and a format are asked for."""
-        return format in (self.formats or FORMATS) and (language in self.languages if self.languages else True)
+        return format in (self.formats or EVERY) and (language in self.languages if self.languages else True)
 
 
 @dataclass(frozen=True)
@@ -86,6 +91,15 @@ def _of_works(order: Order) -> Iterator[Piece]:
                 for format in (*OF_A_WORK, "docx"):
                     if order.wants(code, format):
                         yield Piece(format, code, work.name, effort=_EFFORT[format] * pages)
+                drawn = [format for format in OF_A_POSTER if order.wants(code, format)]
+                if drawn and _has_posters(order, work, code):
+                    yield from (Piece(format, code, work.name, effort=_EFFORT[format]) for format in drawn)
+
+
+def _has_posters(order: Order, work: Work, code: str) -> bool:
+    """Whether the finished pages of a work in a language show any: most works have none, and need no piece for it."""
+    return any(b'<figure class="poster">' in (order.site / document.readable[code].url).read_bytes()
+               for document in (work, *work.parts) if code in document.readable)
 
 
 def _of_languages(order: Order) -> Iterator[Piece]:
@@ -152,6 +166,10 @@ def _files_of_work(order: Order, piece: Piece) -> Iterator[tuple[str, Callable[[
     name = f"{FOLDER}/{piece.language}/{work.name.replace('/', '-')}"
     if piece.format == "docx":
         files = [(f"{name}-{part.replace('/', '-')}.docx", content) for part, content in handouts(book)]
+    elif piece.format in _OF_A_POSTER:
+        ending, draw = _OF_A_POSTER[piece.format]
+        files = [(poster_file(piece.language or "", poster.chapter.document.path, poster.number) + ending,
+                  draw(book, poster)) for poster in posters(book)]
     else:
         ending, make = OF_A_WORK[piece.format]
         files = [(name + ending, make(book))]
