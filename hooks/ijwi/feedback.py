@@ -15,6 +15,7 @@ from .contact import is_address
 from .findings import ContentError, Finding, nearest
 from .forge import new_issue
 from .sharing import encoded
+from .strings import Strings
 
 #: The page, in each language of a centre that wants messages.
 FEEDBACK_PAGE = "feedback"
@@ -75,6 +76,20 @@ def read_feedback(extra: Mapping[str, object]) -> Feedback | None:
         raise ContentError(findings)
     return Feedback(wish["organisation"].strip(), wish.get("email") or "", _digits(wish.get("whatsapp") or ""),
                     wish.get("forge", False))
+
+
+def message_links(feedback: Feedback | None, strings: Strings, repo_url: str | None,
+                  edit_uri: str | None) -> Mapping[str, object]:
+    """For templates: what readers may say, with the links that say it, and the links for a trainer's suggestions.
+
+    There are none if the centre wants no messages. Raises ContentError as `Feedback.links` does.
+    """
+    def links(said: str) -> Mapping[str, str]:
+        return feedback.links(said, repo_url, edit_uri) if feedback else {}
+
+    _ = strings.gettext
+    return {"messages": [(said, links(said)) for said in (_("It was useful"), _("Something is wrong")) if feedback],
+            "suggestion_links": links(_("Suggestions after a workshop"))}
 
 
 def _problems(wish: Mapping[object, object]) -> Iterator[Finding]:

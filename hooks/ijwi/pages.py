@@ -15,7 +15,7 @@ from . import sections
 from .centre import Centre
 from .checks.rules import GROUPS
 from .contact import with_contact
-from .feedback import FEEDBACK_PAGE
+from .feedback import FEEDBACK_PAGE, message_links
 from .findings import ContentError, Finding
 from .forge import editor
 from .hosting import CONTENT_SECURITY_POLICY
@@ -206,13 +206,8 @@ class Build:
                 "manifest": manifest_path(self.centre.languages.prefix(self.reader.language.code))
                 if self.centre.settings.install_name else None,
                 "forge": editor(config.repo_url, config.edit_uri),
-                "feedback": self.centre.settings.feedback, "messages": self._messages(config)}
-
-    def _messages(self, config: MkDocsConfig) -> list[tuple[str, Mapping[str, str]]]:
-        """What readers may say to the centre, and the links that say it; none if the centre wants no messages."""
-        _, feedback = self.strings.gettext, self.centre.settings.feedback
-        return [(said, feedback.links(said, config.repo_url, config.edit_uri))
-                for said in (_("It was useful"), _("Something is wrong"))] if feedback else []
+                "feedback": self.centre.settings.feedback,
+                **message_links(self.centre.settings.feedback, self.strings, config.repo_url, config.edit_uri)}
 
     def page_context(self, source: str, toc: Any) -> dict[str, Any]:
         """What the template of one page sees besides."""
