@@ -16,18 +16,26 @@
 
   // One way of dividing all who took part; `counts` ends with those who did not say, who are also all that are left.
   // Gives the groups by their places: [{ places: [0], count: 17 }, { places: [1, 2], count: 6 }], or null where they
-  // can't be told apart. Groups of fewer than LEAST become one, and so that nobody can work them out from the total:
-  // a single one, or too few together, take the next smallest group in. A group of nobody is not named.
+  // can't be told apart. Groups of fewer than LEAST become one, and so that nobody can work them out from the total,
+  // not even by this rule: the next smallest are taken in, equal ones together, while these are too few or a single
+  // group, or while their number leaves each but one possibility. A group of nobody is not named.
   report.merged = function (counts, all) {
     var own = counts.slice(), last = own.length - 1, together = [], count = 0, left;
     own[last] += Math.max(0, all - report.sum(own));
     left = own.map(function (_count, place) { return place; }).filter(function (place) { return own[place]; })
-      .sort(function (a, b) { return own[a] - own[b] || a - b; });
-    if (left.length && own[left[0]] < LEAST) {
-      while (left.length && (own[left[0]] < LEAST || count < LEAST || together.length < 2)) {
+      .sort(function (a, b) { return own[a] - own[b]; });
+    function small(place) { return own[place] < LEAST; }
+    function take() {
+      var size = own[left[0]];
+      while (left.length && (own[left[0]] === size || small(left[0]))) {
         count += own[left[0]];
         together.push(left.shift());
       }
+    }
+    if (left.length && small(left[0])) {
+      take();
+      while (left.length && (count < LEAST || together.length < 2 ||
+        together.every(small) && (count === together.length || count === together.length * (LEAST - 1)))) take();
       if (!left.length) return null;
     }
     var rows = left.sort(inOrder).map(function (place) { return { places: [place], count: own[place] }; });

@@ -6,7 +6,7 @@
     form = document.querySelector("[data-report]"), words = form.dataset, article = form.parentNode,
     result = document.querySelector(".report-result"), paper = result.querySelector(".report-paper"),
     message = document.querySelector("[data-message]"), before = result.querySelector("[data-before]"),
-    fields = Array.from(form.querySelectorAll("input, textarea")), keeping = false;
+    fields = Array.from(form.querySelectorAll("input:not([name=plan]), textarea")), keeping = false;
 
   function field(name) { return form.elements[name]; }
   function value(name) { return field(name).value.trim(); }
@@ -101,7 +101,7 @@
     return "\ufeff" + [words.title].concat(list.map(function (block) {
       if (block.heading) return "\n" + block.heading;
       if (block.list) return block.list.map(function (item) { return "- " + plain(item); }).join("\n");
-      if (block.table) return block.table.map(function (row) { return row.join(": "); }).join("\n");
+      if (block.table) return block.table.map(function (row, place) { return place ? "- " + row.join(": ") : row[0]; }).join("\n");
       return plain(block.paragraph);
     }), "").join("\n").replace(/\n/g, "\r\n");
   }
