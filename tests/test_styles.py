@@ -16,7 +16,9 @@ from conftest import ROOT, Built
 from every_kind import EVERY_KIND, KINDS
 from small_centres import built_once
 
-CSS = re.sub(r"/\*.*?\*/", "", (ROOT / "overrides" / "assets" / "ijwi.css").read_text(encoding="utf-8"), flags=re.S)
+#: The stylesheet of every page, and those that single features bring to their own pages.
+CSS = re.sub(r"/\*.*?\*/", "", "".join(file.read_text(encoding="utf-8") for file in sorted((ROOT / "overrides" / "assets").rglob("*.css"))
+                                      if file.name != "numbers.css"), flags=re.S)
 #: What stands before each `{`, without the conditions of media queries.
 SELECTORS = " ".join(found for found in re.findall(r"([^{}]+)\{", CSS) if not found.strip().startswith("@"))
 STYLED = set(re.findall(r"\.([a-z][\w-]*)", SELECTORS))
