@@ -337,6 +337,16 @@ def test_without_javascript_it_is_a_sheet_to_fill_in_by_hand(prefix: str, served
     context.close()
 
 
+def test_the_sheet_prints_on_one_page_in_every_language(real_site: Path, browser: Browser) -> None:
+    page, found = browser.new_page(), {}
+    for file in [*sorted(real_site.glob(f"*/{REPORT}")), real_site / REPORT]:
+        page.goto(file.as_uri())
+        found[file.parent.name] = sheets(page)
+    page.close()
+    assert len(found) >= 24
+    assert {name: pages for name, pages in found.items() if pages != [A4]} == {}
+
+
 def test_what_is_filled_in_prints_as_the_report_alone(served_report: str, opened: Watched) -> None:
     page = opened.page
     page.goto(f"{served_report}{REPORT}")

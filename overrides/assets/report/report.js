@@ -145,7 +145,7 @@
     if (!kept) return;
     keeping = true;
     fields.forEach(function (one) { one.value = String(kept[one.name] || ""); });
-    say(words.kept);
+    say(words.isKept);
   }
 
   result.addEventListener("click", function (event) {
@@ -158,7 +158,7 @@
     if (what === "store") {
       keeping = store();
       update();
-      say(keeping ? words.kept : words.full);
+      say(keeping ? words.isKept : words.full);
       button(keeping ? "forget" : "keep").focus();
     }
     if (what === "forget") {
