@@ -78,12 +78,18 @@ def read_feedback(extra: Mapping[str, object]) -> Feedback | None:
                     wish.get("forge", False))
 
 
-def messages(feedback: Feedback | None, strings: Strings, repo_url: str | None,
-             edit_uri: str | None) -> list[tuple[str, Mapping[str, str]]]:
-    """What readers may say to the centre, and the links that say it; none if the centre wants no messages."""
+def message_links(feedback: Feedback | None, strings: Strings, repo_url: str | None,
+                  edit_uri: str | None) -> Mapping[str, object]:
+    """For templates: what readers may say, with the links that say it, and the links for a trainer's suggestions.
+
+    There are none if the centre wants no messages. Raises ContentError as `Feedback.links` does.
+    """
+    def links(said: str) -> Mapping[str, str]:
+        return feedback.links(said, repo_url, edit_uri) if feedback else {}
+
     _ = strings.gettext
-    return [(said, feedback.links(said, repo_url, edit_uri))
-            for said in (_("It was useful"), _("Something is wrong"))] if feedback else []
+    return {"messages": [(said, links(said)) for said in (_("It was useful"), _("Something is wrong")) if feedback],
+            "suggestion_links": links(_("Suggestions after a workshop"))}
 
 
 def _problems(wish: Mapping[object, object]) -> Iterator[Finding]:

@@ -30,7 +30,8 @@ from .strings import Strings, Wording
 #: Files that every kept page needs: its look, its exit, and the way to keep and forget.
 _EVERYWHERE = ("assets/ijwi.css", "assets/ijwi.js", "assets/exit.js", "assets/keep.js", "assets/brand/band.svg",
                "assets/brand/pattern.svg", "assets/brand/mark.svg", NEUTRAL_PAGE, NEUTRAL_STYLE)
-_SHOWN = re.compile(r'<(?:img|audio|video|track)\b[^>]*\bsrc="[^>]*>|<link rel="(?:icon|manifest)"[^>]*>')
+_SHOWN = re.compile(r'<(?:img|audio|video|track|script)\b[^>]*\bsrc="[^>]*>|'
+                    r'<link rel="(?:icon|manifest|stylesheet)"[^>]*>')
 _ADDRESS = re.compile(r'\b(?:src|href)="([^"]*)"')
 
 
@@ -108,7 +109,7 @@ class _Files:
         return self._digests[path]
 
     def shown(self, page: str) -> list[str]:
-        """Icons, pictures and sounds of a page, relative to the site's root."""
+        """Icons, pictures, sounds, styles and scripts of a page, relative to the site's root."""
         addresses: list[str] = self._memory.recall_file(self._site / page, f"shown {page}", _addresses)
         return [posixpath.normpath(posixpath.join(posixpath.dirname(page), address)) for address in addresses]
 

@@ -16,7 +16,7 @@ from .centre import Centre
 from .checks.rules import GROUPS
 from .contact import with_contact
 from .explained import explained
-from .feedback import FEEDBACK_PAGE, messages
+from .feedback import FEEDBACK_PAGE, message_links
 from .findings import ContentError, Finding
 from .forge import editor
 from .hosting import CONTENT_SECURITY_POLICY
@@ -209,7 +209,7 @@ class Build:
                 if self.centre.settings.install_name else None,
                 "forge": editor(config.repo_url, config.edit_uri),
                 "feedback": self.centre.settings.feedback,
-                "messages": messages(self.centre.settings.feedback, self.strings, config.repo_url, config.edit_uri)}
+                **message_links(self.centre.settings.feedback, self.strings, config.repo_url, config.edit_uri)}
 
     def page_context(self, source: str, toc: Any) -> dict[str, Any]:
         """What the template of one page sees besides."""

@@ -51,7 +51,9 @@ class Scissors:
             element.drop_tree()
         self.best.renew_cards(page, path)
         for link in list(page.iter("a")):
-            self.best.lead(link, path)
+            if link.get("class") != "print-link":
+                self.best.lead(link, path)
+        self._lead_to_paper(page, path)
         for query in _ENTRIES:
             for entry in elements(page, query):
                 if not self._holds(next(entry.iter("a"), None), path):
@@ -96,6 +98,16 @@ class Scissors:
         else:
             link.text = (link.text or "") + " "
         link.append(mark)
+
+    def _lead_to_paper(self, page: HtmlElement, path: str) -> None:
+        """What prints a handout prints the edition that is listed there, and goes with it."""
+        for link in elements(page, "//a[@class='print-link']"):
+            listed = elements(link, "preceding-sibling::a")[0]
+            if self._holds(listed, path):
+                link.set("href", f"{listed.get('href')}#print")
+                link.set("aria-label", f"{link.text}: {listed.text}")
+            else:
+                link.drop_tree()
 
     def _counts(self) -> Iterator[tuple[str, int]]:
         """How many works the bundle holds, by the page that lists them."""
