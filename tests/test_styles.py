@@ -1,4 +1,7 @@
-"""The one stylesheet covers every page, and holds nothing that no page needs; nothing else stands before the text."""
+"""The stylesheets cover every page, and hold nothing that no page needs; nothing else stands before the text.
+
+ijwi.css is every page's; a tool has one of its own beside it.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,8 @@ from conftest import ROOT, Built
 from every_kind import EVERY_KIND, KINDS
 from small_centres import built_once
 
-CSS = re.sub(r"/\*.*?\*/", "", (ROOT / "overrides" / "assets" / "ijwi.css").read_text(encoding="utf-8"), flags=re.S)
+SHEETS = [file for file in sorted((ROOT / "overrides" / "assets").glob("*.css")) if file.name != "numbers.css"]
+CSS = re.sub(r"/\*.*?\*/", "", "\n".join(file.read_text(encoding="utf-8") for file in SHEETS), flags=re.S)
 #: What stands before each `{`, without the conditions of media queries.
 SELECTORS = " ".join(found for found in re.findall(r"([^{}]+)\{", CSS) if not found.strip().startswith("@"))
 STYLED = set(re.findall(r"\.([a-z][\w-]*)", SELECTORS))
@@ -26,7 +30,7 @@ NAMES_ONLY = {"languages", "card-summary", "note", "hero-name", "kind-toolkit", 
 AS_THEY_ARE = {"html", "head", "meta", "title", "link", "script", "main", "header", "footer", "nav", "section", "article",
                "aside", "div", "span", "p", "strong", "em", "br", "hr", "del", "time", "bdi", "cite", "abbr", "details",
                "summary", "thead", "tbody", "tr", "form", "fieldset", "legend", "label", "input", "button", "dl", "dt", "dd",
-               "g", "rect", "path", "source"}
+               "template", "option", "g", "rect", "path", "source"}
 
 #: Ends when the browser has painted text or a picture for the first time.
 PAINTED = """() => new Promise(painted => new PerformanceObserver(seen => {
