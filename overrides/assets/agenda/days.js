@@ -148,6 +148,7 @@
       var field = event.target, text = field.value, one = itemOf(field) || dayOf(field), value = text;
       if (field.name === "minutes") value = agenda.number(text);
       if (field.name === "start" || field.name === "at") value = agenda.minutes(text);
+      if (field.name === "date") value = !text || agenda.isDate(text) ? text : null;
       // What cannot be read is marked, and changes nothing; no time at all is one where it may be left out.
       var wrong = value === null && !(field.name === "at" && !text.trim()) || field.name === "minutes" && value > 1440;
       field.setAttribute("aria-invalid", wrong);

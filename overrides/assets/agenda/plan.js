@@ -74,7 +74,7 @@
       if (key !== "day" && !/^[sbo]$/.test(key) || ++count > MOST) return;
       if (key === "day" || !day) {
         if (!day) plan.days = [];
-        day = key === "day" ? agenda.day(agenda.minutes(values[0]), isDate(values[1]) ? values[1] : "") : agenda.day();
+        day = key === "day" ? agenda.day(agenda.minutes(values[0]), agenda.isDate(values[1]) ? values[1] : "") : agenda.day();
         plan.days.push(day);
       }
       if (key === "s" && /^[a-z0-9-]+(\/[a-z0-9-]+)*$/.test(values[0])) day.items.push(agenda.item("s", values[0], 0, at));
@@ -84,9 +84,10 @@
     });
     return plan;
   };
-  function isDate(text) {
+  // A day of the calendar, as 2026-12-01.
+  agenda.isDate = function (text) {
     return /^\d{4}-\d\d-\d\d$/.test(text || "") && !isNaN(new Date(text)) && new Date(text).toISOString().slice(0, 10) === text;
-  }
+  };
 
   // A plan that was kept on the device, with all that is not in its address. Nothing if it is none of ours.
   agenda.restore = function (text) {

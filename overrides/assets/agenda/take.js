@@ -148,7 +148,7 @@
       box.hidden = !some && !keeping;
       bring.hidden = !brought.materials.length && !brought.handouts.length;
       fill(bring.querySelector("ul"), brought.materials);
-      fill(bring.querySelector(".handouts"), brought.handouts);
+      fill(bring.querySelector("[data-handouts]"), brought.handouts);
       button("keep").hidden = keeping && app.own;
       button("forget").hidden = !keeping;
       if (keeping && app.own) store();
