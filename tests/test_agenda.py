@@ -341,6 +341,13 @@ def test_sessions_are_chosen_by_what_they_need_take_and_are_about(address: str, 
     assert sorted(picks(page)) == sorted([*(names[0] for names in NAMES.values()), "On the screen", "Plan and reply, Session 1", "A second talk"])
     page.locator("[name=internet]").check()
     assert "On the screen" not in picks(page)
+    page.locator("[name=fitting]").uncheck()
+    page.locator("[name=words]").fill("in a small")
+    assert picks(page) == ["In a small circle"], "she may take what does not fit, and is told"
+    page.locator("[data-path='manuals/voices/few']").click()
+    assert clashes(page) == ["The group is too large for In a small circle (at most 8)."]
+    page.locator("[name=fitting]").check()
+    assert picks(page) == []
     page.locator("[name=words]").fill("PHONE your")
     assert picks(page) == ["Your phone, your data"]
     page.locator("[name=words]").fill("")

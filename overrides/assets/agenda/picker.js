@@ -46,8 +46,8 @@
         return words.every(function (word) { return title.indexOf(word) >= 0; }) &&
           (!time || session.minutes <= time) && (!level || session.work.level[0] === level) &&
           (!topic || session.work.topics.some(function (one) { return one[0] === topic; })) &&
-          (!plan.group || plan.group >= session.least && (!session.most || plan.group <= session.most)) &&
-          (plan.power || session.noPower) && (plan.internet || session.noInternet);
+          (!fields.fitting.checked || (!plan.group || plan.group >= session.least && (!session.most || plan.group <= session.most)) &&
+          (plan.power || session.noPower) && (plan.internet || session.noInternet));
       });
     }
 
