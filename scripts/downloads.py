@@ -26,6 +26,7 @@ from mkdocs.config import load_config
 from ijwi.centre import Centre, read_centre
 from ijwi.downloads import offers
 from ijwi.downloads.filelist import ENVIRONMENT, SigningKey, key_from_environment
+from ijwi.downloads.kits import offer_kits
 from ijwi.downloads.offers import EVERY, FOLDER, PART, Download
 from ijwi.downloads.pieces import Order, Piece, cut, pieces
 from ijwi.findings import ContentError
@@ -179,6 +180,7 @@ def _record(order: Order, made: Sequence[Download]) -> None:
     offers.write_downloads(order.site, every)
     readers = [Reader(order.centre.catalogue, strings) for strings in order.centre.strings.values()]
     offers.offer(order.site, readers, every)
+    offer_kits(order.site, readers, every)
     for path, content in keep_lists(order.site, order.centre):  # the pages have changed: they offer downloads now
         offers.write_whole(order.site / path, content.encode())
 

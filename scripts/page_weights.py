@@ -26,6 +26,8 @@ PAGES = [f"{prefix}{page}.html" for prefix in ("", "rw/", "ar/", "fa/", "ru/") f
 
 #: What a page may weigh, in KB. Readers pay by the megabyte.
 MOST = {"CSS": 11, "scripts": 6, "HTML without its text": 4}
+#: What pages that are tools may load beyond that, by their name: scripts and a stylesheet of their own.
+TOOLS = {"agenda": {"scripts": 15, "CSS": 2}}
 #: The same for a typical text page, of as many words as these.
 TYPICAL, TYPICAL_MOST = range(750, 1101), {"first visit": 25, "next page": 8}
 #: A chart's drawing is an image, though it stands in the page: it has its light, dark and printed colours from there.
@@ -52,6 +54,12 @@ def weights(site: Path, names: Iterable[str]) -> list[dict[str, Any]]:
                      "first visit": own + styles + scripts + pictures, "next page": own})
     return [{key: _kilobytes(value) if isinstance(value, int) and key != "words" else value
              for key, value in row.items()} for row in rows]
+
+
+def promised(page: str) -> dict[str, float]:
+    """What a page may weigh, in KB, by the names of the columns."""
+    beyond = TOOLS.get(posixpath.splitext(posixpath.basename(page))[0], {})
+    return {name: most + beyond.get(name, 0) for name, most in MOST.items()}
 
 
 def _kilobytes(size: int) -> float:

@@ -20,7 +20,8 @@ from playwright.sync_api import Browser, Locator, Page
 from conftest import CONFIG, ROOT, VOCABULARY, Built, Tree, edition, homes, page, work, write_tree
 from ijwi.catalogue import read_catalogue
 from ijwi.centre import Centre, read_centre
-from ijwi.filters import BEHIND, DRAFT, NEEDS_INTERNET, NEEDS_POWER, SENSITIVE, _script, works_data, works_file
+from ijwi.datafiles import as_script
+from ijwi.filters import BEHIND, DRAFT, NEEDS_INTERNET, NEEDS_POWER, SENSITIVE, works_data, works_file
 from ijwi.languages import read_languages
 from ijwi.reader import Reader
 from ijwi.records import Work
@@ -123,7 +124,7 @@ def test_the_data_are_a_script_that_old_browsers_read_too(reader: Read) -> None:
     assert path == "ar/search/works.js"
     assert content.startswith('ijwi.give("ar/search/works.js",{') and content.endswith("});\n")
     assert "\u2028" not in content and "Stay safe" in content, "a title is one line"
-    assert _script("a\u2028b\u2029</script>") == '"a\\u2028b\\u2029<\\/script>"'
+    assert as_script("a\u2028b\u2029</script>") == '"a\\u2028b\\u2029<\\/script>"'
 
 
 def packed(content: str) -> int:

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from conftest import CONFIG, VOCABULARY, Built, edition, homes, page, run_mkdocs, work
+from conftest import CONFIG, ROOT, VOCABULARY, Built, edition, homes, page, run_mkdocs, work
 from ijwi.listings import WORKS_A_PAGE
 from ijwi.neutral import NEUTRAL_PAGE, NEUTRAL_STYLE
 
@@ -196,6 +196,8 @@ def test_nothing_of_the_theme_that_no_page_uses_is_copied(build: Callable[..., B
                       "keep/toolkits/stay-safe.json", "rw/keep/toolkits/stay-safe.json",
                       "_headers", ".htaccess",
                       *(f"assets/search/{name}.js" for name in ("words", "index", "panel")),
+                      *(f"assets/agenda/{file.name}" for file in (ROOT / "overrides/assets/agenda").glob("*.js")),
+                      "assets/agenda.css", "assets/docx.js", *(f"{prefix}agenda/sessions.js" for prefix in ("", "rw/", "ar/")),
                       "assets/brand/mark.svg", "assets/brand/band.svg",
                       "assets/brand/pattern.svg", "catalogue.json", "catalogue.csv", "recalls.json", "sitemap.xml",
                       "schemas/front-matter.json", "schemas/catalogue.json",

@@ -30,7 +30,7 @@ NAMES_ONLY = {"languages", "card-summary", "note", "hero-name", "kind-toolkit", 
 AS_THEY_ARE = {"html", "head", "meta", "title", "link", "script", "main", "header", "footer", "nav", "section", "article",
                "aside", "div", "span", "p", "strong", "em", "br", "hr", "del", "time", "bdi", "cite", "abbr", "details",
                "summary", "thead", "tbody", "tr", "form", "fieldset", "legend", "label", "input", "button", "dl", "dt", "dd",
-               "g", "rect", "path", "source"}
+               "template", "option", "g", "rect", "path", "source"}
 
 #: Ends when the browser has painted text or a picture for the first time.
 PAINTED = """() => new Promise(painted => new PerformanceObserver(seen => {

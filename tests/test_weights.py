@@ -16,7 +16,7 @@ from conftest import Built
 from every_kind import EVERY_KIND, KINDS
 from ijwi.downloads.offers import FORMATS, Download, offer
 from ijwi.reader import Reader
-from page_weights import MOST, PAGES, TYPICAL, TYPICAL_MOST, weights
+from page_weights import MOST, PAGES, TYPICAL, TYPICAL_MOST, promised, weights
 from small_centres import built_once, centre_of
 
 SCRIPTS = {"": "en", "ar/": "ar", "ru/": "ru"}
@@ -37,7 +37,7 @@ def every_kind(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def heavy(rows: Iterable[dict[str, Any]]) -> list[str]:
     """What is heavier than promised; a text page of 750 to 1,100 words is a typical one."""
     return [f"{row['page']}: {name} {row[name]} KB, promised {most}" for row in rows
-            for name, most in {**MOST, **(TYPICAL_MOST if row["words"] in TYPICAL else {})}.items() if row[name] > most]
+            for name, most in {**promised(row["page"]), **(TYPICAL_MOST if row["words"] in TYPICAL else {})}.items() if row[name] > most]
 
 
 def test_no_page_of_the_real_site_is_heavier_than_promised(real_site: Path) -> None:

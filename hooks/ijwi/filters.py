@@ -8,10 +8,9 @@ the filters say stands here, so that the page itself stays small.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Hashable, Iterable
 from typing import Any
 
+from .datafiles import Columns, Table, data_file
 from .listings import by_kind
 from .reader import Reader
 from .records import Document, Edition, Part, Work
@@ -24,8 +23,7 @@ NEEDS_INTERNET, NEEDS_POWER = 1, 2
 
 def works_file(reader: Reader) -> tuple[str, str]:
     """Path and content of the data file of the reader's language."""
-    path = f"{reader.catalogue.languages.prefix(reader.language.code)}search/works.js"
-    return path, f"ijwi.give({_script(path)},{_script(works_data(reader))});\n"
+    return data_file(f"{reader.catalogue.languages.prefix(reader.language.code)}search/works.js", works_data(reader))
 
 
 def _words(reader: Reader) -> dict[str, str]:
@@ -46,9 +44,9 @@ def _words(reader: Reader) -> dict[str, str]:
 def works_data(reader: Reader) -> dict[str, Any]:
     """Tables, works and sessions as columns; each work in the edition that she reads best, in the library's order."""
     catalogue = reader.catalogue
-    tables = {name: _Table() for name in ("languages", "kinds", "topics", "audiences", "levels", "lengths", "manuals")}
-    works = _Columns()
-    sessions = _Columns()
+    tables = {name: Table() for name in ("languages", "kinds", "topics", "audiences", "levels", "lengths", "manuals")}
+    works = Columns()
+    sessions = Columns()
     for place, work in enumerate(sorted(catalogue.offered, key=by_kind(catalogue))):
         shown = reader.edition(work)
         works.add(title=shown.title, summary=shown.summary, path=work.path, **_edition(work, shown, tables),
@@ -57,74 +55,40 @@ def works_data(reader: Reader) -> dict[str, Any]:
                   audiences=tables["audiences"].places(work.fields.audiences),
                   level=tables["levels"].place(work.fields.level),
                   length=_length(work.minutes, reader, tables),
-                  flags=_flags(shown, bool(work.behind(shown.language)), work.fields.sensitive))
-        manual = (_name(work, shown), tables["languages"].place(shown.language))
+                  flags=flags(shown, bool(work.behind(shown.language)), work.fields.sensitive))
+        manual = (listed_title(work, shown), tables["languages"].place(shown.language))
         for part in work.parts:
             if not part.fields.session or part.withdrawn:
                 continue
             own = reader.edition(part)
             sessions.add(work=place, manual=tables["manuals"].place(manual), number=work.session_number(part),
-                         title=_name(work, own), path=part.path, **_edition(part, own, tables),
-                         length=_length(part.fields.minutes, reader, tables), needs=_needs(part),
-                         flags=_flags(own, bool(own.currency.behind), work.fields.sensitive))
+                         title=listed_title(work, own), path=part.path, **_edition(part, own, tables),
+                         length=_length(part.fields.minutes, reader, tables), needs=needs(part),
+                         flags=flags(own, bool(own.currency.behind), work.fields.sensitive))
     return {**{name: table.values for name, table in tables.items()}, "words": _words(reader),
             "works": works.columns, "sessions": sessions.columns}
 
 
-def _edition(document: Document, shown: Edition, tables: dict[str, _Table]) -> dict[str, Any]:
+def _edition(document: Document, shown: Edition, tables: dict[str, Table]) -> dict[str, Any]:
     """In which language it opens, and in which it exists."""
     languages = tables["languages"]
     return {"language": languages.place(shown.language), "exists": languages.places(document.readable)}
 
 
-def _length(minutes: int | None, reader: Reader, tables: dict[str, _Table]) -> int:
+def _length(minutes: int | None, reader: Reader, tables: dict[str, Table]) -> int:
     """How long it takes, as a number to compare and in her words, which only gettext can count in."""
     return tables["lengths"].place((minutes or 0, reader.minutes(minutes) if minutes else ""))
 
 
-def _flags(edition: Edition, behind: bool, sensitive: bool) -> int:
+def flags(edition: Edition, behind: bool, sensitive: bool) -> int:
     return DRAFT * (edition.review == "machine") | BEHIND * behind | SENSITIVE * sensitive
 
 
-def _needs(part: Part) -> int:
+def needs(part: Part) -> int:
     """What it cannot do without: `helpful` is something that it can."""
     return NEEDS_INTERNET * (part.fields.internet == "needed") | NEEDS_POWER * (part.fields.power == "needed")
 
 
-def _name(work: Work, edition: Edition) -> str:
+def listed_title(work: Work, edition: Edition) -> str:
     """What the list of sessions calls a work or its session: if sensitive, its neutral title or nothing at all."""
     return (edition.neutral_title or "") if work.fields.sensitive else edition.title
-
-
-class _Table:
-    """Values, each once, in the order in which they were first met."""
-
-    def __init__(self) -> None:
-        self._places: dict[Hashable, int] = {}
-
-    def place(self, value: Hashable) -> int:
-        return self._places.setdefault(value, len(self._places))
-
-    def places(self, values: Iterable[Hashable]) -> list[int]:
-        return [self.place(value) for value in values]
-
-    @property
-    def values(self) -> list[Hashable]:
-        return list(self._places)
-
-
-class _Columns:
-    """Rows kept as columns, by name."""
-
-    def __init__(self) -> None:
-        self.columns: dict[str, list[Any]] = {}
-
-    def add(self, **row: Any) -> None:
-        for name, value in row.items():
-            self.columns.setdefault(name, []).append(value)
-
-
-def _script(value: object) -> str:
-    """JSON that is a script too: older browsers end a line at U+2028 and U+2029, and a page a script at `</`."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")

@@ -9,6 +9,7 @@ from pathlib import Path
 import rjsmin  # type: ignore[import-untyped]
 
 from .addresses import redirect_page, redirects
+from .agenda import agenda_file
 from .building.kept import link
 from .centre import Centre
 from .filters import works_file
@@ -49,6 +50,7 @@ def of_language(build: Build, site_name: str, site_url: str | None) -> Iterator[
 def _lists(build: Build, site_name: str, site_url: str | None) -> Iterator[File]:
     """What is made of the catalogue alone, and of no text. Feeds need the site's online address."""
     yield works_file(build.reader)
+    yield agenda_file(build.reader)
     yield keep_words(build.strings, build.centre.languages.prefix(build.reader.language.code))
     if site_url:
         sharing = Sharing(build.reader, site_name, site_url)

@@ -15,6 +15,7 @@ from itertools import groupby
 
 from . import localise
 from .languages import Language
+from .listings import by_kind
 from .records import Catalogue, Document, Edition, Part, Work
 from .strings import Strings
 from .tasks import Cell, Task, cell, tasks
@@ -150,6 +151,13 @@ class Reader:
         order: list[Document] = [work, *work.parts]
         place = order.index(part)
         return order[place - 1], order[place + 1] if place + 1 < len(order) else None
+
+    def sessions(self) -> list[tuple[Work, Part]]:
+        """Every session that is offered, with its work: those in her language first, otherwise as the library has them.
+        """
+        found = [(work, part) for work in sorted(self.catalogue.offered, key=by_kind(self.catalogue))
+                 for part in work.parts if part.fields.session and not part.withdrawn]
+        return sorted(found, key=lambda one: not self.own(one[1]))
 
     # The state of the editions
 

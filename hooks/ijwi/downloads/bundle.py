@@ -20,6 +20,7 @@ from pathlib import Path
 
 from lxml import html
 
+from ..agenda import agenda_file
 from ..centre import Centre
 from ..filters import works_file
 from ..neutral import NEUTRAL_PAGE
@@ -97,14 +98,14 @@ def carried_files(site: Path, centre: Centre, selection: Selection) -> dict[str,
 
 def _of_language(reader: Reader, centre: Centre, texts: Mapping[str, str],
                  pages: set[str]) -> Iterator[tuple[str, bytes]]:
-    """The search and the works file of a language, made of what the bundle carries."""
+    """The search of a language, its works and sessions, made of what the bundle carries."""
     contents = {document.path: _text(texts[edition.url])
                 for document in reader.catalogue.documents.values()
                 if (edition := document.readable.get(reader.language.code)) and edition.url in pages
                 and document.path != "index"}
     tables = centre.tables[reader.language.code]
     index = build_index(passages(contents, reader), tables)
-    for path, content in (works_file(reader), *pieces(index, tables, reader)):
+    for path, content in (works_file(reader), agenda_file(reader), *pieces(index, tables, reader)):
         yield path, content.encode()
 
 
