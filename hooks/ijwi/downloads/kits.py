@@ -14,14 +14,14 @@ from typing import Any
 from ..agenda import AGENDA_PAGE
 from ..datafiles import data_file
 from ..reader import Reader
-from .offers import FOLDER, FORMATS, Download, meaning, write_whole
+from .offers import EVERY, FOLDER, Download, meaning, write_whole
 
 _MARK = re.compile(r'(?<= data-kit=")[^"]*')
 
 
 def offer_kits(site: Path, readers: Iterable[Reader], downloads: Iterable[Download]) -> None:
     """Writes the lists, and where they are into the pages that plan. Doing it again gives the same files."""
-    every = sorted(downloads, key=lambda one: (FORMATS.index(one.format), one.url))
+    every = sorted(downloads, key=lambda one: (EVERY.index(one.format), one.url))
     for reader in readers:
         page = site / reader.page(AGENDA_PAGE)
         if page.is_file():
