@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from browsing import serving
 from conftest import CONFIG, ROOT, VOCABULARY, Built, Tree, edition, homes, page, work, write_tree
-from ijwi.agenda import agenda_data, agendas_page, day_patterns, size_patterns
+from ijwi.agenda import agenda_data, agendas_page, day_patterns, session_titles, size_patterns
 from ijwi.catalogue import read_catalogue
 from ijwi.datafiles import data_file
 from ijwi.downloads.bundle import bundle
@@ -123,6 +123,7 @@ def test_what_is_told_of_a_sensitive_work_betrays_nothing(reader: Callable[[str]
     assert care["manuals/care/a"]["title"] == "Plan and reply, Session 1", "it has no neutral title of its own"
     assert care["manuals/care/b"]["title"] == "A second talk"
     assert [row["materials"] for row in care.values()] == [[], []]
+    assert "," not in {row["path"]: row["title"] for row in rows(data, "sessions")}["manuals/long/s1"]
     assert not re.search("violence|attack|hits|abuse", data_file("x", {**data, "topics": []})[1])
 
 
@@ -143,6 +144,15 @@ def test_the_page_of_ready_made_agendas_is_a_setting() -> None:
         with pytest.raises(ContentError) as raised:
             agendas_page({"centre": {"agendas": wrong}})
         assert str(raised.value.findings[0]).startswith("mkdocs.yml:1: config: `extra.centre.agendas` must be the path of a page.")
+
+
+def test_sessions_of_one_title_say_of_which_work_they_are(tmp_path: Path) -> None:
+    tree = {f"docs/en/toolkits/{name}/{file}.md": text for name in ("one", "two") for file, text in (
+        ("index", work(f"Work {name}", parts="[half]")), ("half", session("A half-day workshop")))}
+    root = write_tree(tmp_path, {"vocabulary.yml": VOCABULARY, **homes("en", "rw", "ar"), **tree})
+    catalogue, _findings = read_catalogue(root / "docs", LANGUAGES, read_vocabulary(root / "vocabulary.yml", "v"))
+    assert list(session_titles(Reader(catalogue, read_strings(root / "locales", LANGUAGES["en"]))).values()) == [
+        "A half-day workshop, Work one", "A half-day workshop, Work two"]
 
 
 # The page
@@ -749,3 +759,15 @@ def test_the_planner_is_no_barrier(prefix: str, width: int, address: str, open_p
     small = page.evaluate("[...document.querySelectorAll('.planner :is(button, select, input:not([type=checkbox]), summary)')]"
                           ".filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 44).map(one => one.outerHTML)")
     assert small == []
+
+
+def test_the_sheet_prints_on_one_page_in_every_language(real_site: Path, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    found = {}
+    for file in [*sorted(real_site.glob("*/agenda.html")), real_site / "agenda.html"]:
+        page.goto(file.as_uri())
+        found[file.parent.name] = len(paper(page))
+    assert len(found) >= 24
+    assert {name: count for name, count in found.items() if count != 1} == {}
+    context.close()

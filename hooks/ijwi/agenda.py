@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -43,10 +44,18 @@ def agendas_page(extra: Mapping[str, object]) -> str:
     return path
 
 
-def session_title(reader: Reader, work: Work, part: Part) -> str:
-    """What a plan calls a session. A sensitive one goes by a neutral title: its own, or the work's and its number."""
-    return _title(work, reader.edition(part)) or reader.strings.gettext(", ").join(
-        filter(None, (_title(work, reader.edition(work)), _number(reader, work, part))))
+def session_titles(reader: Reader) -> dict[str, str]:
+    """What a plan calls each session, by its path. Those of one title say of which work they are.
+
+    A sensitive one goes by a neutral title: its own, or the work's and its number.
+    """
+    own = {part.path: _title(work, reader.edition(part)) for work, part in reader.sessions()}
+    often, found = Counter(own.values()), {}
+    for work, part in reader.sessions():
+        title, whole = own[part.path], _title(work, reader.edition(work))
+        more = _number(reader, work, part) if not title else whole if often[title] > 1 else ""
+        found[part.path] = reader.strings.gettext(", ").join(filter(None, (title or whole, more)))
+    return found
 
 
 def _title(work: Work, edition: Edition) -> str:
@@ -71,6 +80,7 @@ def agenda_data(reader: Reader) -> dict[str, Any]:
     catalogue = reader.catalogue
     tables = {name: Table() for name in ("languages", "topics", "levels")}
     places: dict[str, int] = {}
+    titles = session_titles(reader)
     works, sessions = Columns(), Columns()
 
     def place_of(work: Work) -> int:
@@ -98,7 +108,7 @@ def agenda_data(reader: Reader) -> dict[str, Any]:
         shown = reader.edition(part)
         least, _dash, most = (part.fields.group_size or "0-0").partition("-")
         sessions.add(work=place_of(work), number=_number(reader, work, part), path=part.path,
-                     title=session_title(reader, work, part), language=language(shown),
+                     title=titles[part.path], language=language(shown),
                      minutes=part.fields.minutes, least=int(least), most=int(most), needs=needs(part),
                      flags=flags(shown, bool(shown.currency.behind), work.fields.sensitive),
                      materials=[] if shown.neutral_title or work.fields.sensitive else shown.materials)
@@ -130,7 +140,7 @@ def agenda_words(reader: Reader) -> dict[str, Any]:
         "no_internet": _("%(title)s needs internet.") % counted,
         "twice": _("%(title)s is in the plan twice.") % counted,
         "copied": reader.strings.pgettext("material", "Copied to clipboard"),
-        "agenda": _("Agenda"), "time": _("Time"), "what": _("What"), "minutes": _("Minutes"), "people": _("People"),
+        "agenda": _("Agenda"), "when": _("When"), "what": _("What"), "minutes": _("Minutes"), "people": _("People"),
         "trainer": _("For the trainer"), "materials": _("Materials"), "elsewhere": _("see its page"),
         "dates": _("A calendar needs the date of each day."),
         "kept": _("Kept on this device"), "forgotten": _("Nothing of it is kept here any more."),

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from mkdocs.config.defaults import MkDocsConfig
 
 from . import sections
-from .agenda import session_title
+from .agenda import session_titles
 from .centre import Centre
 from .checks.rules import GROUPS
 from .contact import with_contact
@@ -209,7 +209,7 @@ class Build:
                 "manifest": manifest_path(self.centre.languages.prefix(self.reader.language.code))
                 if self.centre.settings.install_name else None,
                 "forge": editor(config.repo_url, config.edit_uri),
-                "agendas": self.centre.settings.agendas, "session_title": session_title,
+                "agendas": self.centre.settings.agendas, "session_titles": session_titles,
                 "feedback": self.centre.settings.feedback,
                 **message_links(self.centre.settings.feedback, self.strings, config.repo_url, config.edit_uri)}
 

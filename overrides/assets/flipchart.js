@@ -247,7 +247,7 @@
     chart.remove();
     chart = null;
     root.classList.remove("flipping");
-    document.querySelector("[data-flipchart-look]").media = "none";
+    document.querySelector("[data-flipchart-look]").media = "not all";
     document.removeEventListener("keydown", key);
     window.removeEventListener("resize", resized);
     if (awake) awake = awake.release() && null;

@@ -46,7 +46,7 @@
     var words = library.words, blocks = plan.place ? [{ paragraph: plan.place }] : [];
     timed.forEach(function (day, place) {
       blocks.push({ heading: agenda.dayName(plan, place, library), level: 2 }, {
-        table: [[words.time, words.what, words.minutes]].concat(day.rows.map(function (row) {
+        table: [[words.when, words.what, words.minutes]].concat(day.rows.map(function (row) {
           return [span(row, library), spoken(library.title(row.item), row.session), library.digits(row.minutes)];
         })), head: true, widths: [2, 5, 1]
       }, { paragraph: library.say("until", { time: library.clock(day.end) }) });
