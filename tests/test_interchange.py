@@ -626,7 +626,6 @@ def test_every_page_says_what_a_messenger_shows_of_it(place: Place) -> None:
         [image] = found["og:image"]
         assert (place.site / image.removeprefix(place.base)).exists()
         assert (found["og:image:width"], found["og:image:height"]) == (["1200"], ["630"]) and found["og:image:alt"][0]
-        assert '<meta name="twitter:card" content="summary_large_image">' in text
         [tab] = re.findall(r"<title>(.*?)</title>", text)
         assert found["og:title"][0] in html.unescape(tab), "what the tab says, neutral where the tab is"
         data = linked_data(place.site, name)

@@ -25,10 +25,10 @@
   // Two languages side by side: a link beside those to the other editions, and what such a page asks of this one.
   var also = own.dataset.beside && document.querySelector(".also");
   if (also) {
-    var beside = document.createElement("a"), told = own.dataset.beside.split(" "), path = told.shift();
-    beside.href = window.ijwi.root + window.ijwi.prefix + "side-by-side.html#page=" + path + "&with=" + language + "," +
-      also.querySelector("[lang]").lang;
-    beside.textContent = told.join(" ");
+    var beside = document.createElement("a"), home = window.ijwi.root + window.ijwi.prefix;
+    beside.href = home + "side-by-side.html#page=" + location.href.slice(home.length).replace(/(\.html)?([?#].*)?$/, "") +
+      "&with=" + language + "," + also.querySelector("[lang]").lang;
+    beside.textContent = own.dataset.beside;
     also.append(" \u00b7 ", beside);
   }
   if (window.parent !== window) window.ijwi.load("assets/framed.js");
