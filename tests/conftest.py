@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import signal
@@ -152,8 +153,14 @@ def build(centre_folder: Callable[[Tree], Path]) -> Callable[..., Built]:
 
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The site of this repository, built once for each worker."""
-    target = tmp_path_factory.mktemp("real") / "site"
-    built = run_mkdocs(ROOT, "--quiet", "--site-dir", str(target))
-    assert built.code == 0, built.log
+    """The site of this repository, built once: the first worker that needs it builds it, others wait. Only to be read."""
+    base = tmp_path_factory.getbasetemp()
+    target = (base if worker_id == "master" else base.parent) / "real" / "site"
+    target.parent.mkdir(exist_ok=True)
+    with (target.parent / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (target.parent / "built").exists():
+            built = run_mkdocs(ROOT, "--quiet", "--site-dir", str(target))
+            assert built.code == 0, built.log
+            (target.parent / "built").touch()
     return target

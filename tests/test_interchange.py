@@ -277,18 +277,22 @@ def test_no_format_holds_what_a_sensitive_work_is_about(small_site: Place) -> No
 
 
 def test_no_format_of_the_real_site_holds_the_title_of_a_sensitive_work(real_site: Path) -> None:
-    titles = set()
+    """Words of which other titles are made, such as "Three minutes to read aloud", or that are neutral betray nothing."""
+    titles, others = set(), set()
     for source in sorted((ROOT / "docs" / "en").rglob("*.md")):
         front = yaml.safe_load(source.read_text(encoding="utf-8").split("\n---\n")[0])
-        if front.get("sensitive"):
-            pages = [source, *(source.parent / f"{name}.md" for name in front.get("parts", []))]
-            for code in (folder.name for folder in (ROOT / "docs").iterdir() if folder.is_dir()):
-                for name in pages:
-                    file = ROOT / "docs" / code / name.relative_to(ROOT / "docs" / "en")
-                    if file.exists():
-                        own = yaml.safe_load(file.read_text(encoding="utf-8").split("\n---\n")[0])
-                        titles |= {own["title"], own["summary"]}
-    assert len(titles) >= 12
+        if "kind" not in front:
+            continue
+        pages = [source, *(source.parent / f"{name}.md" for name in front.get("parts", []))]
+        for code in (folder.name for folder in (ROOT / "docs").iterdir() if folder.is_dir()):
+            for name in pages:
+                file = ROOT / "docs" / code / name.relative_to(ROOT / "docs" / "en")
+                if file.exists():
+                    own = yaml.safe_load(file.read_text(encoding="utf-8").split("\n---\n")[0])
+                    (titles if front.get("sensitive") else others).update((own["title"], own["summary"]))
+                    others.add(own.get("neutral_title", ""))
+    titles = {title for title in titles if not any(title in other for other in others)}
+    assert len(titles) >= 200
     place = Place(real_site, ROOT / "docs", "https://ijwi.example/")
     for file in [real_site / "catalogue.json", real_site / "catalogue.csv", *place.feeds(), *place.calendars()]:
         text = file.read_text(encoding="utf-8")
