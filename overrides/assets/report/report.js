@@ -61,7 +61,7 @@
     });
     if (value("sessions")) found.push(heading(label(field("sessions"))), { list: lines("sessions") });
     found = found.concat(numbers());
-    form.querySelectorAll(".report-texts textarea").forEach(function (one) {
+    form.querySelectorAll("[data-texts] textarea").forEach(function (one) {
       if (!one.value.trim()) return;
       found.push(heading(label(one)));
       lines(one.name).forEach(function (line) { found.push({ paragraph: line }); });
