@@ -309,7 +309,10 @@ def test_offers_change_no_other_form_of_the_work_and_come_again_the_same(downloa
     with zipfile.ZipFile(next(downloaded.site.glob("downloads/en/library.zip"))) as archive:
         [sheet] = [archive.read(name).decode() for name in archive.namelist() if name.endswith("kit/sheet.html")]
         assert not [name for name in archive.namelist() if "poster" in name]
-    assert figures(sheet) and "Poster to print" not in sheet and "<!--downloads" not in sheet
+        assert not [name for name in archive.namelist() if b"Picture to share" in archive.read(name)], "not in the search either"
+        assert any(b"computer room" in archive.read(name)
+                   for name in archive.namelist() if "/search/t-" in name), "but the words of the poster are found"
+    assert figures(sheet) and "<!--downloads" not in sheet
 
 
 # What is wrong with one

@@ -31,6 +31,7 @@ from ..search.reading import passages
 from .cutting import Scissors
 from .editions import BestEditions
 from .filelist import SigningKey, with_list
+from .offers import without_offers
 from .pagetree import elements, local_target, parsed
 from .pictures import one_file_each
 from .selection import Selection, select
@@ -75,7 +76,7 @@ def carried_files(site: Path, centre: Centre, selection: Selection) -> dict[str,
     catalogue = selection.catalogue()
     identity = json.loads((site / "catalogue.json").read_text("utf-8"))
     paths = sorted(set(selection.pages(catalogue)))
-    texts = {path: _with_plain_pictures((site / path).read_text("utf-8")) for path in paths}
+    texts = {path: _with_plain_pictures(without_offers((site / path).read_text("utf-8"))) for path in paths}
     old = sorted(set(selection.redirects(set(paths))))
     files = {path: (site / path).read_bytes() for path in sorted(_files(site, texts))}
     carried = frozenset((*paths, *old, *files))

@@ -16,7 +16,6 @@ from lxml.html import HtmlElement
 
 from ..reader import Reader
 from .editions import BestEditions
-from .offers import without_offers
 from .pagetree import elements, local_target, parsed
 
 #: Entries of lists, each with the link that says what it offers.
@@ -46,7 +45,7 @@ class Scissors:
 
     def cut(self, path: str, text: str) -> bytes:
         """A page, as HTML."""
-        page = parsed(without_offers(text))
+        page = parsed(text)
         for element in elements(page, _SITE_ONLY):
             element.drop_tree()
         self.best.renew_cards(page, path)
