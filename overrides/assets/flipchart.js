@@ -46,6 +46,7 @@
       var timed = bold(step.blocks[0]);
       if (timed) step.minutes = +fromDigits(timed.textContent).match(/\d{1,3}/)[0];
     });
+    if (!found.length) found.push({ title: document.querySelector("h1").textContent, blocks: Array.from(text.children), minutes: 0 });
     var timed = found.filter(function (step) { return step.minutes; });
     return timed.length ? timed : found;
   }
