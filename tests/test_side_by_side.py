@@ -54,7 +54,10 @@ def test_a_page_leads_there_and_the_sections_stand_beside_each_other(base: str, 
     page = context.new_page()
     watched = Watched(page)
     page.goto(f"{base}rw/toolkits/w/index.html")
-    page.get_by_role("link", name="side by side").click()
+    page.locator(".also a[href*=side-by-side]").click()
+    expect(page.locator(".beside-head .beside-cell")).to_have_count(2)
+    assert page.url == f"{base}rw/side-by-side.html#page=toolkits/w/index&with=rw,en"
+    page.goto(f"{base}side-by-side.html#page=toolkits/w/index&with=rw,en")
     found = rows(page)
     assert found[0][0].startswith("Ikinyarwanda Igikorwa About Igikorwa.") and found[0][1].startswith("English The work About The work.")
     mark = re.compile(r"Umwimerere w'iki gice wavuguruwe .*?Icyongereza ?")
