@@ -21,7 +21,7 @@ KINDS = {
     "campaign": "campaigns/digital-divide-rwanda/index.html", "event": "events/sgo-webinar-2021.html",
     "case study": "case-studies/isange-one-stop-centre.html",
     "video": "videos/cultural-boundaries-and-cyber-spaces.html", "link": "links/making-it-our-own.html",
-    "not found": "404.html",
+    "not found": "404.html", "agenda": "agenda.html", "agenda (Arabic)": "ar/agenda.html",
     "home (Arabic)": "ar/index.html", "library (Arabic)": "ar/library.html", "topic (Arabic)": "ar/topics/online-safety.html",
     "kind (Arabic)": "ar/kinds/toolkit.html", "languages (Arabic)": "ar/languages.html", "about (Arabic)": "ar/about.html",
     "toolkit (Arabic)": "ar/toolkits/stay-safe-online/index.html",

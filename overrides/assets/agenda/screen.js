@@ -68,8 +68,7 @@
     form.hidden = false;
   }
 
-  // Without its data the page stays as it is without scripts.
-  window.ijwi.load(window.ijwi.prefix + "agenda/sessions.js").then(start).catch(function (error) {
-    if (error instanceof TypeError) throw error;
+  window.ijwi.load(window.ijwi.prefix + "agenda/sessions.js").then(start, function () {
+    // Without its data the page stays as it is without scripts.
   });
 })();
