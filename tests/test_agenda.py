@@ -78,7 +78,8 @@ TREE: Tree = {
     "docs/en/manuals/care/card.md": page("If he hits you", handout="true"),
     "docs/en/manuals/gone/index.md": work("Gone", kind="manual", parts="[a]", withdrawn="It was wrong."),
     "docs/en/manuals/gone/a.md": session("Wrong advice"),
-    "docs/en/toolkits/kit/index.md": work("Kit", parts="[ready]"), "docs/en/toolkits/kit/ready.md": page("Agendas to take"),
+    "docs/en/toolkits/kit/index.md": work("Kit", parts="[ready, card]"), "docs/en/toolkits/kit/ready.md": page("Agendas to take"),
+    "docs/en/toolkits/kit/card.md": page("Care card", handout="true"),
     "docs/en/manuals/long/index.md": work("Long", kind="manual", parts=f"[{', '.join(f's{n}' for n in range(60))}]"),
     **{f"docs/en/manuals/long/s{n}.md": session(f"Number {n}", group="1-5") for n in range(60)}}
 V = "manuals/voices/"
@@ -690,7 +691,7 @@ def test_without_javascript_there_are_sessions_ready_made_agendas_and_a_sheet(
         prefix: str, built: Built, open_page: Callable[..., Page]) -> None:
     page = open_page(f"{built.site.as_uri()}/{prefix}agenda.html", java_script_enabled=False)
     assert not page.locator("form.planner").is_visible()
-    assert page.locator(".ready-made a").inner_text() == "Agendas to take"
+    assert page.locator(".ready-made a").all_inner_texts() == ["Agendas to take", "Kit", "Care card"], "what every plan needs"
     listed = page.locator(".by-hand li")
     assert listed.count() == 50, "the page stays small; the library has all"
     assert "Answering abuse" not in page.content() and "After an attack" not in page.content()
