@@ -15,6 +15,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,9 @@ def document(language: str, folder: Path) -> str:
     """The page with the beginning of a document for translators, which is written into `folder`."""
     wish = words()["languages"][language]["document"]
     centre = read_centre(ROOT, ROOT / "docs", extra(ROOT / "mkdocs.yml"))
-    [file] = desk.export(centre, wish["language"], [centre.catalogue.documents[wish["page"]]], "docx", folder)
+    page = centre.catalogue.documents[wish["page"]]
+    nobody_began = replace(page, editions={page.source: page.source_edition})
+    [file] = desk.export(centre, wish["language"], [nobody_began], "docx", folder)
     return _page("document.html", rows=list(_rows(file, wish["filled"]))[:4])
 
 

@@ -242,6 +242,13 @@ class Tab:
         """Errors and warnings: of scripts, of the Content-Security-Policy, of files that could not be had."""
         return [entry["text"] or "" for entry in self._told("log.entryAdded") if entry["level"] in ("error", "warn")]
 
+    def complained(self, words: str) -> bool:
+        """Whether the browser complains of something in these words: it may do so after the page is there."""
+        end = time.monotonic() + PATIENCE
+        while not (found := any(words in said for said in self.complaints())) and time.monotonic() < end:
+            time.sleep(0.02)
+        return found
+
     def foreign(self, base: str) -> list[str]:
         """What was asked for that does not lie under `base`: by the page, and by the browser for it."""
         asked = [entry["request"]["url"] for entry in self._told("network.beforeRequestSent")]

@@ -406,7 +406,10 @@ def test_the_way_out_leads_online_where_the_site_has_a_page_of_its_own_for_it(bu
 
 
 def test_single_files_are_small(real: dict[tuple[str, str], Book]) -> None:
-    """What a message costs: beside the work's own words and pictures, at most 4 KB and a third, compressed."""
+    """What a message costs: beside the work's own words and pictures, at most 4 KB and a third, compressed.
+
+    A whole manual of twelve sessions stays below 100 KB, in Cyrillic letters too.
+    """
     table = []
     for (code, name), book in sorted(real.items()):
         file = single_file(book)
@@ -417,7 +420,7 @@ def test_single_files_are_small(real: dict[tuple[str, str], Book]) -> None:
         table.append((code, name, size, words))
     print("\n".join(f"{code:3} {name:45} {size / 1000:6.1f} KB, its words {words / 1000:6.1f} KB" for code, name, size, words in table))
     assert [(code, name) for code, name, size, words in table if size > 4000 + words * 4 / 3] == []
-    assert max(size for _code, _name, size, _words in table) < 80_000
+    assert max(size for _code, _name, size, _words in table) < 100_000
 
 
 # Plain text

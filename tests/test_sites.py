@@ -193,7 +193,8 @@ def test_nothing_of_the_theme_that_no_page_uses_is_copied(build: Callable[..., B
     assert {"search/index.js", "rw/search/t-0.js", "ar/search/index.js"} <= search
     assert others - search == {"assets/ijwi.css", "assets/ijwi.js", "assets/filters.js", "assets/exit.js", "assets/feedback.js", NEUTRAL_STYLE,
                       *(f"assets/{name}" for name in ("docx.js", "forms-keep.js", "handout.css", "handout.js", "question-box.css", "report.css",
-                                                      "report/groups.js", "report/report.js", "two-up.css")),
+                                                      "report/groups.js", "report/report.js", "two-up.css",
+                                                      "flipchart.js", "flipchart.css", "side-by-side.js", "side-by-side.css", "framed.js")),
                       "assets/keep.js", "keep-worker.js", *(f"{prefix}keep/words.js" for prefix in ("", "rw/", "ar/")),
                       "keep/toolkits/stay-safe.json", "rw/keep/toolkits/stay-safe.json",
                       "_headers", ".htaccess",

@@ -23,11 +23,11 @@
   };
 
   // Two languages side by side: a link beside those to the other editions, and what such a page asks of this one.
-  var also = own.dataset.beside && document.querySelector(".also");
-  if (also) {
+  var also = own.dataset.beside && document.querySelector(".also"), other = also && also.querySelector("[lang]");
+  if (other) {
     var beside = document.createElement("a"), home = window.ijwi.root + window.ijwi.prefix;
     beside.href = home + "side-by-side.html#page=" + location.href.slice(home.length).replace(/(\.html)?([?#].*)?$/, "") +
-      "&with=" + language + "," + also.querySelector("[lang]").lang;
+      "&with=" + language + "," + other.lang;
     beside.textContent = own.dataset.beside;
     also.append(" \u00b7 ", beside);
   }

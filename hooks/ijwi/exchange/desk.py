@@ -77,9 +77,9 @@ def import_(centre: Centre, file: Path, day: datetime.date, replace: Collection[
 def _task(centre: Centre, page: Document, language: str) -> Task:
     if language == page.source:
         raise currency.refusal(page.path, f"`{language}` is the language of its source.")
-    own = centre.docs / language / f"{page.path}.md"
-    return Task(page.path, _whole(centre.docs / page.source_edition.file), _whole(own) if own.exists() else None,
-                centre.languages[page.source], centre.languages[language])
+    own = page.editions.get(language)
+    source, edition = (_whole(centre.docs / one.file) if one else None for one in (page.source_edition, own))
+    return Task(page.path, source or "", edition, centre.languages[page.source], centre.languages[language])
 
 
 def _whole(file: Path) -> str:
