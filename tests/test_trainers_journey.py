@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from conftest import Built
+from conftest import ROOT, Built
 from ijwi.downloads.bundle import bundle
 from small_centres import built_once, centre_of
 from test_agenda import DAY, MINUTES, NAMES, TREE, Keys, V, in_language, session
@@ -67,3 +67,13 @@ def test_session_two_of_a_plan_is_read_in_two_languages_and_run_as_a_flip_chart(
     expect(page.locator(".flipchart")).to_have_count(0)
     expect(page.locator("h1")).to_have_text(title)
     context.close()
+
+
+@pytest.mark.parametrize("code", ["rw", "ar"])
+def test_our_own_library_has_days_for_25_people_without_power(code: str) -> None:
+    """Two days of four sessions, none longer than two hours, in the language itself."""
+    centre = centre_of(ROOT)
+    fitting = [part for work in centre.catalogue.offered for part in work.parts if part.fields.session
+               and code in part.readable and part.fields.power != "needed" and int(str(part.fields.group_size).split("-")[1]) >= 25
+               and (part.fields.minutes or 0) <= 120]
+    assert len(fitting) >= 8
