@@ -273,7 +273,7 @@ def test_what_was_searched_for_does_not_stay_with_the_page(online: Browser) -> N
     page.locator("#search[data-ready]").wait_for()
     page.locator("#search input").fill("password")
     page.keyboard.press("Enter")
-    page.wait_for_function("history.state && history.state.search === 'password'")
+    page.wait_for_function("() => history.state && history.state.search === 'password'")
     by_keys(page)
     assert told(page, "left", heard)["state"] is None
     context.close()

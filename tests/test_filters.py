@@ -316,10 +316,10 @@ def test_an_address_brings_its_choice_back_and_so_do_back_and_forward(base: str,
     assert address(page).endswith("#kind=toolkit,link")
     page.go_back()
     page.go_back()
-    page.wait_for_function("!document.querySelector('input[value=link]').checked")
+    page.wait_for_function("() => !document.querySelector('input[value=link]').checked")
     assert titles(page) == wanted and choice(page, "topic", "support").is_checked()
     page.go_forward()
-    page.wait_for_function("document.querySelector('input[value=link]').checked")
+    page.wait_for_function("() => document.querySelector('input[value=link]').checked")
     assert address(page).endswith("#topic=support&kind=toolkit,link") and len(titles(page)) > len(wanted)
     page.locator("[data-filtered] .card-title a").first.click()
     page.go_back()
@@ -342,7 +342,7 @@ def test_a_place_on_the_page_is_no_choice(served: str, open_page: Callable[..., 
     page.locator("[data-filtered] .card").first.wait_for()
     page.locator(".skip").focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("location.hash === '#content'")
+    page.wait_for_function("() => location.hash === '#content'")
     assert len(titles(page)) == len(works_with(kind="toolkit"))
 
 

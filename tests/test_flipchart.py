@@ -244,5 +244,5 @@ def test_the_exit_hides_the_chart_too_and_nothing_complains(built: Built, contex
     page.locator("[data-flipchart] button").click()
     for _press in range(3):
         page.keyboard.press("Shift")
-    page.wait_for_function("!document.body.innerText.includes('Listen')")
+    page.wait_for_function("() => !document.body.innerText.includes('Listen')")
     assert watched.complaints == []

@@ -176,8 +176,9 @@ def test_the_list_of_parts_leads_straight_to_paper(address: str, opened: Watched
     links = page.locator(".parts .print-link")
     assert links.evaluate_all("links => links.map(link => link.getAttribute('aria-label'))") == ['Print: A "sheet"', "Print: Another sheet"]
     links.first.click()
-    page.wait_for_function("window.printed.length")
-    assert page.url == f"{address}{HANDOUT}#print"
+    page.wait_for_url(f"{address}{HANDOUT}#print")
+    # A function, not an expression: that would be looked at by `eval`, which our pages do not allow.
+    page.wait_for_function("() => window.printed.length")
     assert page.evaluate("printed") == [0], "the whole sheet"
     page.goto(f"{address}{HANDOUT}")
     assert page.evaluate("printed") == [], "who came to read is not asked"

@@ -159,7 +159,7 @@ def test_a_page_tells_nothing_to_another_site(built: Built, context: BrowserCont
         with serving(tmp_path) as theirs:
             page = context.new_page()
             page.goto(theirs.replace("127.0.0.1", "localhost"))
-            page.frames[1].wait_for_function("window.ijwi && document.querySelector('script[src*=framed]')")
+            page.frames[1].wait_for_function("() => window.ijwi && document.querySelector('script[src*=framed]')")
             page.frames[1].wait_for_load_state("networkidle")
             assert page.evaluate("heard") == []
 
