@@ -191,5 +191,5 @@ def test_a_list_from_before_is_read_and_says_what_its_files_are(built: Built, or
     assert "+ <span" not in (site / "rw/downloads.html").read_text("utf-8")
     assert "+ <span" in (site / "ar/downloads.html").read_text("utf-8")
     again = {file: file.read_bytes() for file in site.rglob("*") if file.is_file()}
-    command(built, site, "--language", "ar", "--format", "zip")
-    assert {file: file.read_bytes() for file in site.rglob("*") if file.is_file()} == again
+    command(built, site, "--language", "ar", "--format", "zip", "--topic", "online-safety")
+    assert {file: file.read_bytes() for file in site.rglob("*") if file.is_file()} == again, "what is not cut anew stays as it was"
