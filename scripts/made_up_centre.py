@@ -58,8 +58,8 @@ def _configuration(file: Path, count: int) -> list[str]:
         if language and language[1] not in codes:
             continue
         if language:
-            line = re.sub(r"fallbacks: \[([^]]*)\]", lambda known: "fallbacks: [" + ", ".join(
-                code for code in known[1].split(", ") if code in codes) + "]", line)
+            line = re.sub(r"(fallbacks|beside): \[([^]]*)\]", lambda known: f"{known[1]}: [" + ", ".join(
+                code for code in known[2].split(", ") if code in codes) + "]", line)
         lines.append(line)
     file.write_text("\n".join(lines), "utf-8")
     return codes

@@ -48,7 +48,7 @@ def test_every_download_is_listed_with_its_size_and_digest(built: Built) -> None
     assert done.returncode == 0, done.stderr
     entries = listed(built)
     for entry in entries:
-        assert set(entry) == {"language", "work", "topic", "format", "url", "bytes", "sha256"}
+        assert set(entry) == {"language", "work", "topic", "format", "url", "bytes", "sha256", "beside"}
         content = (built.site / str(entry["url"])).read_bytes()
         assert (entry["bytes"], entry["sha256"]) == (len(content), hashlib.sha256(content).hexdigest())
     found = {(entry["language"], entry["work"], entry["format"]) for entry in entries}

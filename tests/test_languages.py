@@ -123,9 +123,13 @@ def test_settings_stand_in_braces(settings: object) -> None:
     ({**ENGLISH, "iso639_3": "EN", "fallbacks": ["fr"]}, [
         "`iso639_3`: String should match pattern '^[a-z]{3}$'.",
         "the fallback `fr` is not a language of this centre. Remove it, or give it a line of its own."]),
+    ({**ENGLISH, "beside": ["fr", "en", "rw", "fr", "rw"]}, [
+        "`beside` names `en` itself, which is in its own ZIP anyway. Name the languages that travel with it, or remove `beside`.",
+        "`beside` names `rw` twice. Name it once.",
+        "`beside`: `fr` is not a language of this centre. Remove it, or give it a line of its own."]),
 ])
 def test_a_wrong_setting_is_said_with_its_language(settings: dict[str, object], findings: list[str]) -> None:
-    assert said({"en": settings}) == [f"en: {finding}" for finding in findings]
+    assert said({"en": settings, "rw": ENGLISH}) == [f"en: {finding}" for finding in findings]
 
 
 @pytest.mark.parametrize("locale", ["xx", "tlh", "en_US", "", "5", "a b"])
@@ -147,18 +151,24 @@ def test_all_findings_of_all_languages_come_at_once() -> None:
         "rw: settings must stand in braces. For example `{name: English, iso639_3: eng}`."]
 
 
-@pytest.mark.parametrize("fallbacks", ["en", 5, True, {"rw": 1}])
-def test_fallbacks_that_are_no_list_are_said_once(fallbacks: object) -> None:
-    assert said({"en": {**ENGLISH, "fallbacks": fallbacks}, "rw": ENGLISH}) == [
-        "en: `fallbacks`: Input should be a valid tuple."]
+@pytest.mark.parametrize("name", ["fallbacks", "beside"])
+@pytest.mark.parametrize("others", ["en", 5, True, {"rw": 1}])
+def test_other_languages_that_are_no_list_are_said_once(name: str, others: object) -> None:
+    assert said({"en": {**ENGLISH, name: others}, "rw": ENGLISH}) == [f"en: `{name}`: Input should be a valid tuple."]
 
 
-@pytest.mark.parametrize("fallback", [["en"], {"en": "rw"}, None, False, 5])
-def test_a_fallback_that_is_no_code_is_said(fallback: object) -> None:
-    assert said({"en": {**ENGLISH, "fallbacks": [fallback]}}) == ["en: `fallbacks.0`: Input should be a valid string."]
+@pytest.mark.parametrize("name", ["fallbacks", "beside"])
+@pytest.mark.parametrize("other", [["en"], {"en": "rw"}, None, False, 5])
+def test_another_language_that_is_no_code_is_said(name: str, other: object) -> None:
+    assert said({"en": {**ENGLISH, name: [other]}}) == [f"en: `{name}.0`: Input should be a valid string."]
 
 
-@pytest.mark.parametrize("setting", ["fallbacks", "direction", "digits", "calendar", "date", "locale"])
+def test_languages_travel_in_the_order_of_the_line() -> None:
+    languages = read_languages({"en": ENGLISH, "fr": ENGLISH, "rw": {**ENGLISH, "beside": ["fr", "en"]}})
+    assert (languages["rw"].beside, languages["fr"].beside) == (("fr", "en"), ())
+
+
+@pytest.mark.parametrize("setting", ["fallbacks", "beside", "direction", "digits", "calendar", "date", "locale"])
 def test_a_setting_left_empty_is_as_good_as_none_written(setting: str) -> None:
     assert read_languages({"fa": {**ENGLISH, setting: None}}) == read_languages({"fa": ENGLISH})
 

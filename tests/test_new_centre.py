@@ -200,6 +200,15 @@ def test_somebody_at_a_terminal_is_asked(tmp_path: Path, monkeypatch: pytest.Mon
     assert yaml.safe_load((tmp_path / "ours" / "mkdocs.yml").read_text("utf-8"))["site_name"] == "Our library"
 
 
+def test_other_languages_that_a_line_names_are_kept_if_they_are_chosen() -> None:
+    ours = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["extra"]["languages"]
+    made = yaml.safe_load(language_lines(["rw", "fr"], ours))
+    assert (made["rw"]["fallbacks"], made["rw"]["beside"]) == (["fr"], ["fr"])
+    assert read_languages(made)["rw"].beside == ("fr",)
+    alone = yaml.safe_load(language_lines(["rw", "en"], ours))
+    assert alone["rw"]["fallbacks"] == ["en"] and "beside" not in alone["rw"]
+
+
 def test_a_language_has_its_own_name_and_its_three_letters() -> None:
     codes = ["ak", "cy", "de", "fa", "gu", "lv", "ms", "no", "pt-BR", "sq", "zh-Hant", "nyn"]
     read = read_languages(yaml.safe_load(language_lines(codes, {})))

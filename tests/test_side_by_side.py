@@ -78,6 +78,14 @@ def test_each_side_has_its_language_its_direction_and_its_digits(base: str, cont
     style = "one => [one.lang, getComputedStyle(one).direction, getComputedStyle(one.querySelector('ol')).listStyleType]"
     assert cells.nth(0).evaluate(style) == ["ar", "rtl", "arabic-indic"]
     assert cells.nth(1).evaluate(style) == ["en", "ltr", "decimal"]
+    letters = "one => [one, document.body].map(one => getComputedStyle(one).fontFamily + parseFloat(getComputedStyle(one).lineHeight))"
+    arabic, english = cells.nth(0).evaluate(letters), cells.nth(1).evaluate(letters)
+    assert arabic[0] == arabic[1] != english[0]
+    page.goto(f"{base}side-by-side.html#page=toolkits/w/index&with=ar,en")
+    assert len(rows(page)) == 5 and cells.nth(1).evaluate(letters) == [english[0]] * 2, "an Arabic page lends English no letters"
+    assert cells.nth(0).evaluate(letters)[0] == arabic[0]
+    page.go_back()
+    assert len(rows(page)) == 5
     boxes = [cells.nth(number).bounding_box() for number in (0, 1)]
     assert boxes[0] and boxes[1] and boxes[0]["x"] > boxes[1]["x"] and boxes[0]["y"] == boxes[1]["y"], "the first stands right"
 

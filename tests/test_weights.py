@@ -28,7 +28,8 @@ def every_kind(tmp_path_factory: pytest.TempPathFactory) -> Built:
     built = built_once(tmp_path_factory.mktemp("kinds"), EVERY_KIND)
     centre = centre_of(built.root)
     one = Download("en", None, None, "zip", "downloads/en/site.zip", 12_345_678, "0" * 64)
-    downloads = [replace(one, language=code, work=work, format=format, url=f"downloads/{code}/{work or 'all'}.{format}")
+    downloads = [replace(one, language=code, work=work, format=format, url=f"downloads/{code}/{work or 'all'}.{format}",
+                         beside=("en", "ar") if format == "zip" else ())
                  for code in centre.languages for work in (None, "toolkits/constructs", "manuals/voices") for format in FORMATS]
     offer(built.site, [Reader(centre.catalogue, strings) for strings in centre.strings.values()], downloads)
     return built

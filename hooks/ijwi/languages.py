@@ -22,6 +22,9 @@ TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 #: A top folder of docs/ that looks like one language's content.
 LOOKS_LIKE_A_LANGUAGE = re.compile(r"[a-z]{2}([-_][A-Za-z]{2,4})?|[a-z]{3}-[A-Za-z]{2,4}")
 
+#: What to do about a language that the centre does not have.
+_UNKNOWN = "Remove it, or give it a line of its own."
+
 DIGITS = {"latn": "0123456789", "arab": "٠١٢٣٤٥٦٧٨٩", "arabext": "۰۱۲۳۴۵۶۷۸۹", "beng": "০১২৩৪৫৬৭৮৯"}
 
 
@@ -39,6 +42,7 @@ class Language(BaseModel):
     calendar: Literal["gregorian", "persian"] = "gregorian"
     date: str | None = Field(default=None, description="CLDR date pattern, where CLDR's is wrong")
     fallbacks: tuple[str, ...] = ()
+    beside: tuple[str, ...] = Field(default=(), description="Languages that travel in the ZIP of this one")
     weight: int = Field(default=1, ge=1, description="How much the centre wants it; orders translators' tasks")
 
     @cached_property
@@ -100,14 +104,27 @@ def read_languages(lines: object, where: str = "mkdocs.yml") -> Languages:
         except ValidationError as error:
             for detail in error.errors():
                 say(code, f"`{'.'.join(map(str, detail['loc']))}`: {detail['msg']}.")
-        fallbacks = settings.get("fallbacks")
-        for fallback in fallbacks if isinstance(fallbacks, list) else ():
-            if isinstance(fallback, str) and fallback not in lines:
-                say(code, f"the fallback `{fallback}` is not a language of this centre.",
-                    "Remove it, or give it a line of its own.")
+        for fallback in _codes(settings, "fallbacks"):
+            if fallback not in lines:
+                say(code, f"the fallback `{fallback}` is not a language of this centre.", _UNKNOWN)
+        beside = _codes(settings, "beside")
+        for other in dict.fromkeys(beside):
+            if other not in lines:
+                say(code, f"`beside`: `{other}` is not a language of this centre.", _UNKNOWN)
+            elif other == code:
+                say(code, f"`beside` names `{code}` itself, which is in its own ZIP anyway.",
+                    "Name the languages that travel with it, or remove `beside`.")
+            elif beside.count(other) > 1:
+                say(code, f"`beside` names `{other}` twice.", "Name it once.")
     if findings:
         raise ContentError(findings)
     return Languages(languages)
+
+
+def _codes(settings: Mapping[str, object], name: str) -> list[str]:
+    """The codes in a list of languages; what is none of them, or no list, the model says."""
+    values = settings.get(name)
+    return [value for value in values if isinstance(value, str)] if isinstance(values, list) else []
 
 
 def _with_cldr(code: str, settings: dict[str, object]) -> dict[str, object]:

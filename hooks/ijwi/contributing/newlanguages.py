@@ -68,10 +68,13 @@ def _settings(code: str, codes: Sequence[str], line: Mapping[str, object]) -> di
     locale = Locale.parse(code, sep="-")
     name = locale.get_display_name() or code
     settings = {"name": name[0].upper() + name[1:], "iso639_3": _three_letters(locale.language), **line}
-    fallbacks = settings.pop("fallbacks", [])
-    kept = [other for other in fallbacks if other in codes] if isinstance(fallbacks, list) else []
+    for name in ("fallbacks", "beside"):
+        others = settings.pop(name, [])
+        kept = [other for other in others if other in codes] if isinstance(others, list) else []
+        if kept:
+            settings[name] = kept
     settings.pop("weight", None)  # how much that centre wanted it
-    return {**settings, "fallbacks": kept} if kept else settings
+    return settings
 
 
 def _three_letters(language: str) -> str:

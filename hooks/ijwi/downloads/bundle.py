@@ -47,13 +47,15 @@ _FILES = re.compile(r"(?!(?:.*/)?(?:feeds|downloads|schemas|search)/|assets/shar
 
 
 def bundle(site: Path, centre: Centre, languages: Sequence[str], topic: str | None, *, complete: bool,
-           key: SigningKey | None) -> bytes:
+           key: SigningKey | None, beside: Sequence[str] = ()) -> bytes:
     """The ZIP of the works of `topic` (all if None) in `languages`; sensitive ones only if `complete`.
 
-    `site` is the folder of the finished site. Without a `key` the list is not signed and says so: such a bundle
-    can't be brought up to date. Raises ValueError for a language or topic that the centre does not have.
+    `site` is the folder of the finished site. Languages `beside` travel along: their works are carried too, after the
+    others, and to whoever brings a copy up to date it stays the ZIP of `languages`. Without a `key` the list is not
+    signed and says so: such a bundle can't be brought up to date. Raises ValueError for a language or topic that the
+    centre does not have.
     """
-    selection = select(centre.catalogue, languages, topic, complete)
+    selection = select(centre.catalogue, languages, topic, complete, beside)
     files = carried_files(site, centre, selection)
     identity = json.loads((site / "catalogue.json").read_text("utf-8"))
     address = centre.catalogue.vocabulary.topic_address(topic) if topic else None
@@ -64,7 +66,7 @@ def bundle(site: Path, centre: Centre, languages: Sequence[str], topic: str | No
     if home:
         files["index.html"] = start  # what a server shows for the folder
     # The bundle of all languages stays the same one when the centre gets another language.
-    some = sorted(selection.languages) if len(selection.languages) < len(centre.languages) else None
+    some = sorted(selection.own) if len(selection.own) < len(centre.languages) else None
     facts = {"languages": some, "topic": address, "complete": complete}
     return zipped(folder, with_list(files, key, day=centre.catalogue.day, site=identity["site"], name=identity["name"],
                                     bundle=facts, recalls=selection.recalls(), withdrawn=selection.withdrawn()),
@@ -153,7 +155,7 @@ def folder_name(name: str, selection: Selection, languages: int, topic: str | No
     """The folder in the ZIP: the centre's short name, what it is a part of, and the day; it betrays nothing."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     short = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "library"
-    part = () if len(selection.languages) == languages else selection.languages
+    part = () if len(selection.own) == languages else selection.languages
     return "-".join((short, *part, *([topic] if topic else ()), selection.whole.day.isoformat()))
 
 

@@ -12,7 +12,7 @@ import html
 import json
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -36,7 +36,10 @@ _MARK = re.compile(r"<!--downloads:(?P<work>[^:>#]*)(?:#(?P<poster>\d+))?-->.*?<
 
 @dataclass(frozen=True)
 class Download:
-    """One file. `language`, `work` and `topic` are None where the file is of all of them; `url` begins at the root."""
+    """One file. `language`, `work` and `topic` are None where the file is of all of them; `url` begins at the root.
+
+    `beside` are the languages that travel in the ZIP of its language.
+    """
 
     language: str | None
     work: str | None
@@ -45,13 +48,15 @@ class Download:
     url: str
     bytes: int
     sha256: str
+    beside: tuple[str, ...] = ()
 
 
 def download(site: Path, url: str, format: str, *, language: str | None = None, work: str | None = None,
-             topic: str | None = None) -> Download:
+             topic: str | None = None, beside: Sequence[str] = ()) -> Download:
     """The record of a file that is there."""
     content = (site / url).read_bytes()
-    return Download(language, work, topic, format, url, len(content), hashlib.sha256(content).hexdigest())
+    return Download(language, work, topic, format, url, len(content), hashlib.sha256(content).hexdigest(),
+                    tuple(beside))
 
 
 def write_whole(file: Path, content: bytes) -> None:
@@ -76,7 +81,8 @@ def read_downloads(site: Path) -> list[Download]:
     """The downloads that the site lists, as far as their files are there, and as they are there."""
     file = site / LIST
     entries = json.loads(file.read_text("utf-8")) if file.is_file() else []
-    return [download(site, found.url, found.format, language=found.language, work=found.work, topic=found.topic)
+    return [download(site, found.url, found.format, language=found.language, work=found.work, topic=found.topic,
+                     beside=found.beside)
             for found in (Download(**entry) for entry in entries) if (site / found.url).is_file()]
 
 
@@ -151,5 +157,7 @@ def _line(found: Download, reader: Reader, root: str) -> str:
     hints = {"zip": _("Sensitive works are left out."), "zim": _("Sensitive works are left out."), "zip-complete": _(
         "This one holds the sensitive works too. The file stays in the folder of downloads, where others can see it.")}
     hint = f'<span class="hint">{html.escape(hints[found.format])}</span>' if found.format in hints else ""
-    return (f'<li><a class="offer" href="{address}" download>{html.escape(meaning(found, reader))}</a> '
+    along = "".join(f'<span class="tag">+ <span lang="{other.code}" dir="{other.direction}">{html.escape(other.name)}'
+                    "</span></span> " for code in found.beside if (other := reader.catalogue.languages.get(code)))
+    return (f'<li><a class="offer" href="{address}" download>{html.escape(meaning(found, reader))}</a> {along}'
             f'<span class="tag">{html.escape(size(found.bytes, reader.language))}</span>{hint}</li>')

@@ -59,13 +59,17 @@ class Order:
 
 @dataclass(frozen=True)
 class Piece:
-    """One format of a work in a language, of a language (or a topic in it), or of everything. `effort` compares."""
+    """One format of a work in a language, of a language (or a topic in it), or of everything. `effort` compares.
+
+    `beside` are the languages that travel in the ZIP of its language.
+    """
 
     format: str
     language: str | None = None
     work: str | None = None
     topic: str | None = None
     effort: int = 1
+    beside: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return " ".join(filter(None, (self.language, self.work, self.topic, self.format)))
@@ -112,9 +116,17 @@ def _of_languages(order: Order) -> Iterator[Piece]:
                   and any(topic in work.fields.topics for work in works)]
         for topic in (None, *topics) if works and order.wants(code, "zip") else ():
             if (topic is None and not order.topics) or (topic and topic in (order.topics or topics)):
-                yield Piece("zip", code, topic=topic, effort=_EFFORT["zip"] * len(works))
+                beside = _beside(order, code, topic)
+                carried = sum(len(_open_works(order, one)) for one in (code, *beside))
+                yield Piece("zip", code, topic=topic, effort=_EFFORT["zip"] * carried, beside=beside)
         if works and order.wants(code, "zim") and not order.topics:
             yield Piece("zim", code, effort=_EFFORT["zim"] * len(works))
+
+
+def _beside(order: Order, code: str, topic: str | None) -> tuple[str, ...]:
+    """The languages that travel in the ZIP of a language (of a topic in it): those that have anything to read there."""
+    return tuple(other for other in order.centre.languages[code].beside
+                 if any(topic is None or topic in work.fields.topics for work in _open_works(order, other)))
 
 
 def _of_everything(order: Order) -> Iterator[Piece]:
@@ -134,7 +146,7 @@ def cut(order: Order, piece: Piece) -> list[Download]:
     for url, write in _files(order, piece):
         write(order.site / url)
         found.append(download(order.site, url, piece.format, language=piece.language, work=piece.work,
-                              topic=piece.topic))
+                              topic=piece.topic, beside=piece.beside))
     return found
 
 
@@ -152,7 +164,8 @@ def _files(order: Order, piece: Piece) -> Iterator[tuple[str, Callable[[Path], o
     if piece.format == "zim":
         yield url, partial(zim, site=order.site, centre=centre, languages=codes)
     else:
-        content = bundle(order.site, centre, codes, piece.topic, complete=complete, key=order.key)
+        content = bundle(order.site, centre, codes, piece.topic, complete=complete, key=order.key,
+                         beside=piece.beside)
         yield url, partial(write_whole, content=content)
 
 

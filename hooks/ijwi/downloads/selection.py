@@ -39,13 +39,20 @@ class CarriedWork(Work):
 class Selection:
     """The works of `topic` (all if None) in `languages`; with the sensitive ones if `complete`.
 
-    Machine drafts of sensitive works are never handed out: a copy that nobody can call back is no place for them.
+    The first language is the one that a copy opens in; `beside` are those that only travel along. Machine drafts of
+    sensitive works are never handed out: a copy that nobody can call back is no place for them.
     """
 
     whole: Catalogue
     languages: tuple[str, ...]
     topic: str | None
     complete: bool
+    beside: tuple[str, ...] = ()
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The languages that the copy is of, whatever travels with them."""
+        return tuple(code for code in self.languages if code not in self.beside)
 
     def holds(self, work: Work) -> bool:
         return (self.topic is None or self.topic in work.fields.topics) and (self.complete or not work.fields.sensitive)
@@ -124,11 +131,17 @@ class Selection:
         return found
 
 
-def select(catalogue: Catalogue, languages: Sequence[str], topic: str | None, complete: bool) -> Selection:
-    """A selection, its languages in the centre's order. Raises ValueError for what the centre does not have."""
-    unknown = [code for code in languages if code not in catalogue.languages]
+def select(catalogue: Catalogue, languages: Sequence[str], topic: str | None, complete: bool,
+           beside: Sequence[str] = ()) -> Selection:
+    """A selection: its languages in the centre's order, after them those that only travel along.
+
+    Raises ValueError for what the centre does not have.
+    """
+    unknown = [code for code in (*languages, *beside) if code not in catalogue.languages]
     if unknown or not languages:
         raise ValueError(f"the centre has no language {', '.join(unknown) or 'of no name'}")
     if topic is not None and topic not in catalogue.vocabulary.topics:
         raise ValueError(f"the centre has no topic {topic}")
-    return Selection(catalogue, tuple(code for code in catalogue.languages if code in languages), topic, complete)
+    along = tuple(code for code in dict.fromkeys(beside) if code not in languages)
+    own = tuple(code for code in catalogue.languages if code in languages)
+    return Selection(catalogue, own + along, topic, complete, along)
