@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Iterator, Sequence
+from functools import partial
+from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 
 from ..progress import Progress
 from . import cluster, jobs
 from .jobs import Outcome, StoppedError
 from .kept import Kept
-from .processes import METHOD, leave_signals, pool
+from .processes import METHOD, EndedError, one_each
 
 
 class Pages(Progress):
@@ -43,7 +42,7 @@ def outcomes(config: Path, wanted: Sequence[str], into: Path, kept: Kept | None,
              processes: int, scheduler: str | None) -> Iterator[Outcome]:
     """Has jobs done, each part below the folder `into` or where parts are `kept`, and gives their outcomes as they end.
 
-    By the workers of a Dask scheduler if its address is given, or else by so many processes here.
+    By the workers of a Dask scheduler if its address is given, or else here, each job in a process of its own.
     Raises StoppedError if a job broke off.
     """
     if scheduler and wanted:
@@ -51,45 +50,23 @@ def outcomes(config: Path, wanted: Sequence[str], into: Path, kept: Kept | None,
         for outcome in cluster.outcomes(scheduler, config, made_of, wanted, into, kept, progress.say):
             yield outcome
             progress.jobs()  # nobody counts pages there
-    elif processes == 1 or len(wanted) <= 1:
-        for job in wanted:
-            yield jobs.run(config, job, into / job, kept, progress.page)
+    elif len(wanted) == 1:
+        yield jobs.run(config, wanted[0], into / wanted[0], kept, progress.page)
     else:
+        gc.freeze()  # what was read before is never looked through again, so that processes go on sharing it
+        counter = METHOD.Value("L", 0)
+        job = partial(_job, counter, config, into, kept)
         try:
-            yield from _on_all_cores(config, wanted, into, kept, progress, processes)
-        except BrokenProcessPool:
+            yield from one_each(job, wanted, processes, lambda: progress.show(counter.value))
+        except EndedError:
             raise StoppedError("A process was ended from outside; there may be too little memory. "
                                "Try with --jobs 1.") from None
 
 
-def _on_all_cores(config: Path, wanted: Sequence[str], into: Path, kept: Kept | None, progress: Pages,
-                  processes: int) -> Iterator[Outcome]:
-    gc.freeze()  # what was read before is never looked through again, so that processes go on sharing it
-    counter = METHOD.Value("L", 0)
-    with pool(min(processes, len(wanted)), _begin, counter) as executor:
-        waiting: set[Future[Outcome]] = {executor.submit(_job, config, job, into / job, kept) for job in wanted}
-        while waiting:
-            finished, waiting = wait(waiting, 0.2, FIRST_COMPLETED)
-            progress.show(counter.value)
-            for future in finished:
-                yield future.result()
-
-
-#: How many pages this process has read or written is added here.
-_count: Callable[[], None] = lambda: None  # noqa: E731
-
-
-def _begin(counter: multiprocessing.sharedctypes.Synchronized[int]) -> None:
-    """Makes a process ready."""
-    global _count
-    leave_signals()
-
+def _job(counter: Synchronized[int], config: Path, into: Path, kept: Kept | None, job: str) -> Outcome:
+    """Does a job in this process; how many pages it has read or written is added to `counter`."""
     def count() -> None:
         with counter.get_lock():
             counter.value += 1
 
-    _count = count
-
-
-def _job(config: Path, job: str, into: Path, kept: Kept | None) -> Outcome:
-    return jobs.run(config, job, into, kept, _count)
+    return jobs.run(config, job, into / job, kept, count)
