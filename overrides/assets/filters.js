@@ -265,16 +265,7 @@
     box.querySelector("summary").focus();
   });
   copy.addEventListener("click", function () {
-    var link = address + "#" + fragment();
-    function done() { said.textContent = words.copied; }
-    function byHand() {
-      field.hidden = false;
-      field.value = link;
-      field.focus();
-      field.select();
-      if (document.execCommand && document.execCommand("copy")) done();
-    }
-    if (navigator.clipboard) navigator.clipboard.writeText(link).then(done, byHand); else byHand();
+    window.ijwi.copy(address + "#" + fragment(), field, function (done) { if (done) said.textContent = words.copied; });
   });
   // Another language shows the same choice.
   document.querySelectorAll(".languages a").forEach(function (link) {

@@ -19,6 +19,26 @@
         script.onerror = function () { delete asked[path]; script.remove(); reject(new Error(path)); };
         document.head.appendChild(script);
       }));
+    },
+    // Copies a text and says whether it could. Where nothing may write to the clipboard, it is selected in `field`, to
+    // be copied by hand; without one, in a field that nobody sees.
+    copy: function (text, field, said) {
+      function select() {
+        var shown = field || document.createElement("textarea"), opener = document.activeElement, done = false;
+        if (!field) document.body.appendChild(shown).className = "visually-hidden";
+        shown.hidden = false;
+        shown.value = text;
+        shown.select();
+        try { done = document.execCommand("copy"); } catch (refused) { /* by hand, then */ }
+        if (!field) {
+          shown.remove();
+          opener.focus();
+        }
+        said(done);
+      }
+      if (navigator.clipboard && navigator.clipboard.writeText) {
+        navigator.clipboard.writeText(text).then(function () { said(true); }, select);
+      } else select();
     }
   };
 
@@ -68,24 +88,12 @@
   // "Copy link" gives the online address, also from the disk. Where nothing may write to the clipboard, it is shown.
   document.querySelectorAll("button[data-copy]").forEach(function (button) {
     var address = button.getAttribute("data-copy"), said = button.closest(".share").querySelector("[role=status]");
-    var say = function (done) { said.textContent = done ? button.getAttribute("data-done") : address; };
-    var byHand = function () {
-      var field = document.createElement("textarea"), done = false;
-      field.value = address;
-      field.className = "visually-hidden";
-      document.body.appendChild(field);
-      field.select();
-      try { done = document.execCommand("copy"); } catch (refused) { done = false; }
-      field.remove();
-      button.focus();
-      say(done);
-    };
     button.parentNode.hidden = false;
     button.addEventListener("click", function () {
       said.textContent = "";
-      if (navigator.clipboard && navigator.clipboard.writeText) {
-        navigator.clipboard.writeText(address).then(function () { say(true); }, byHand);
-      } else byHand();
+      window.ijwi.copy(address, null, function (done) {
+        said.textContent = done ? button.getAttribute("data-done") : address;
+      });
     });
   });
 

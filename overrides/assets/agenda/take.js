@@ -22,16 +22,7 @@
     }
 
     function copy() {
-      var link = form.dataset.address + "#" + agenda.write(app.plan);
-      function done() { say(words.copied); }
-      function byHand() {
-        field.hidden = false;
-        field.value = link;
-        field.focus();
-        field.select();
-        if (document.execCommand && document.execCommand("copy")) done();
-      }
-      if (navigator.clipboard) navigator.clipboard.writeText(link).then(done, byHand); else byHand();
+      ijwi.copy(form.dataset.address + "#" + agenda.write(app.plan), field, function (done) { if (done) say(words.copied); });
     }
 
     function store() {
