@@ -70,6 +70,10 @@ guide-pictures: $(VENV)/test.stamp site ## Draw the pictures of the guide "How t
 	$(BIN)/python tests/machine.py
 	$(BIN)/python scripts/guide_pictures.py
 
+drawings: $(VENV)/test.stamp ## Make the pictures of docs/assets/images/ of drawings that have changed
+	$(BIN)/python tests/machine.py
+	$(BIN)/python scripts/draw_pictures.py
+
 strings: $(VENV)/site.stamp ## Bring new interface strings into locales/*.po
 	$(BIN)/python scripts/strings.py
 
@@ -108,4 +112,4 @@ $(VENV)/test.stamp: $(VENV)/downloads.stamp $(VENV)/links.stamp $(VENV)/cluster.
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	@touch $@
 
-.PHONY: help site downloads release serve check links links-external test bench bench-compare bench-tools screenshots guide-pictures strings forms lock clean
+.PHONY: help site downloads release serve check links links-external test bench bench-compare bench-tools screenshots guide-pictures drawings strings forms lock clean

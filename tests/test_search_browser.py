@@ -148,6 +148,7 @@ def test_a_full_page_of_results_offers_the_other_languages_and_more(base: str, b
     page.goto(base + "fr/index.html")
     search(page, "téléphone")
     assert page.locator(".search-results > ol > li").count() == 5
+    page.locator("#search input").press("Enter")  # the same again changes nothing
     page.locator(".search-more").first.click()
     expect(page.locator(".search-results > ol > li").nth(5)).to_be_visible()
     assert page.evaluate("document.activeElement.closest('li') === document.querySelectorAll('.search-results > ol > li')[5]")
@@ -211,7 +212,8 @@ def test_a_thousand_works_cost_no_more_than_promised() -> None:
     assert measured["works"] == 1000
     assert 750 <= measured["words a work"] <= 850
     assert measured["first query, KB, most"] <= 30
-    assert measured["further query, KB, most"] <= 15
+    assert measured["further query, KB, nine of ten"] <= 15
+    assert measured["further query, KB, most"] <= 30
     assert measured["index of words, % of the texts"] <= 100
 
 

@@ -138,9 +138,10 @@
     }
 
     function search(typing) {
-      var query = input.value.trim(), current = ++run;
+      var query = input.value.trim();
       clearTimeout(timer);
-      if (query === last && results.children.length) return;
+      if (query === last && results.children.length) return;  // the run that showed them goes on
+      var current = ++run;
       last = query;
       // The tab's memory, not the address: Back brings the results again, the history shows no word of them.
       try { history.replaceState({ search: query }, ""); } catch (_error) { /* some viewers of offline copies have none */ }
