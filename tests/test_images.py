@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageDraw, PngImagePlugin
 
 from conftest import ROOT, Built, run_mkdocs, work, write_tree
 from drawn_pictures import (
@@ -279,6 +279,21 @@ def test_what_is_transparent_stays_so(made: Callable[[str, bytes], dict[str, byt
         seen = looks(content).convert("RGBA")
         assert seen.getpixel((seen.width // 2, seen.height // 2))[3] < 10, name  # type: ignore[index]
         assert seen.getpixel((seen.width // 2, round(8 * seen.height / 500)))[3] > 240, name  # type: ignore[index]
+
+
+def test_a_drawing_with_few_colours_is_carried_away_as_it_was_drawn(made: Callable[[str, bytes], dict[str, bytes]]) -> None:
+    """As a JPEG it would be three times as large, with grey stains around its lines."""
+    few = Image.new("L", (600, 600), 255)
+    draw = ImageDraw.Draw(few)
+    for place in range(20, 580, 40):
+        draw.ellipse((place, place, place + 120, place + 60), outline=0, width=9)
+    original = saved(few.quantize(8), "PNG", optimize=True)
+    files = made("a.png", original)
+    assert set(files) == {"480.avif", "600.avif", "480.webp", "600.webp", "600.png"}
+    assert looks(files["600.png"]).convert("L").tobytes() == few.tobytes()
+    assert len(files["600.png"]) <= 1.1 * len(original)
+    assert "640.png" in made("a.png", saved(few.resize((1200, 1200)).quantize(8), "PNG"))
+    assert "600.jpg" in made("a.png", saved(Image.effect_noise((600, 600), 90).quantize(200), "PNG"))
 
 
 def test_the_same_picture_gives_the_same_bytes_under_a_name_that_tells_nothing(tmp_path: Path) -> None:

@@ -24,7 +24,17 @@ from . import frontmatter
 from .attachments import MAINTAINERS
 from .filetree import entries
 from .findings import Finding
-from .picturefile import FORMATS, MOST_BYTES, RefusedError, decoded, format_of, opened, too_large, upright_size
+from .picturefile import (
+    FORMATS,
+    MOST_BYTES,
+    RefusedError,
+    decoded,
+    format_of,
+    has_few_colours,
+    opened,
+    too_large,
+    upright_size,
+)
 from .values import Words, too_long_or_a_device
 
 #: The record of pictures, from docs/.
@@ -60,7 +70,8 @@ class Record(BaseModel):
 class Picture:
     """A picture that can be shown. `path` is from docs/; `width` and `height` are as it is seen, upright.
 
-    `transparent`: it has points through which its ground may show.
+    `transparent`: it has points through which its ground may show. `drawn`: its file says that it has few colours, as
+    lines have, and screens.
     """
 
     path: str
@@ -68,6 +79,7 @@ class Picture:
     width: int
     height: int
     transparent: bool
+    drawn: bool
     record: Record
 
 
@@ -182,4 +194,4 @@ def _picture(file: Path, path: str, record: Record | None) -> Picture | None:
         raise RefusedError(f"its name ends in `{name.suffix}`, but it holds a picture in the format {format}.",
                            f"Rename it to `{name.stem}{FORMATS[format][0]}`.")
     return Picture(path, hashlib.sha256(content).hexdigest(), *upright_size(image), image.has_transparency_data,
-                   record) if record else None
+                   has_few_colours(image), record) if record else None

@@ -13,6 +13,8 @@ from PIL import Image, ImageFile
 FORMATS = {"JPEG": (".jpg", ".jpeg"), "PNG": (".png",), "WEBP": (".webp",)}
 #: A phone's photograph has up to 8 MB and 50 million points; what is larger is a mistake, or made to do harm.
 MOST_BYTES, MOST_POINTS, LONGEST_SIDE = 8_000_000, 50_000_000, 12_000
+#: So many colours are few: a drawing has them, a screenshot saved to be small; no photograph.
+FEW_COLOURS = 64
 #: Exif's tag of the orientation, and its values at which a picture lies on its side.
 _ORIENTATION, _LYING = 274, (5, 6, 7, 8)
 
@@ -60,6 +62,12 @@ def decoded(content: bytes) -> Image.Image:
 def format_of(image: Image.Image) -> str:
     """One of FORMATS. Phones put a second picture behind a JPEG, which makes it an MPO."""
     return {"MPO": "JPEG"}.get(str(image.format), str(image.format))
+
+
+def has_few_colours(image: Image.Image) -> bool:
+    """Whether it is a PNG with a short list of its colours. That tells, without reading its points."""
+    return image.format == "PNG" and image.mode == "P" and image.palette is not None and (
+        len(image.palette.getdata()[1]) <= 3 * FEW_COLOURS)
 
 
 def upright_size(image: Image.Image) -> tuple[int, int]:
