@@ -28,9 +28,20 @@ def reshape(section: HtmlElement, columns: int) -> None:
         parent = table.getparent()
         heads = [" ".join(cell.text_content().split()) for cell in table.iterfind("thead/tr/th")]
         if len(heads) > columns and parent is not None:
-            blocks = builder.E.div(*(_block(row, heads) for row in table.iterfind("tbody/tr")))
+            under = columns_of_pictures(table)
+            blocks = builder.E.div(*(map(_pictured, under) if under else
+                                     (_block(row, heads) for row in table.iterfind("tbody/tr"))))
             blocks.tail = table.tail
             parent.replace(table, blocks)
+
+
+def columns_of_pictures(table: HtmlElement) -> list[tuple[HtmlElement, ...]] | None:
+    """The columns of a table with a picture in each, below its heading: they are read downwards. None for others."""
+    rows = [list(row.iterchildren("th", "td")) for row in table.iter("tr")]
+    shown = rows[1] if len(rows) > 1 else []
+    if not shown or any(cell.find(".//img") is None or cell.text_content().strip() for cell in shown):
+        return None
+    return list(zip(*rows, strict=False))
 
 
 def isolate(body: HtmlElement) -> None:
@@ -81,4 +92,14 @@ def _block(row: HtmlElement, heads: list[str]) -> HtmlElement:
         content = builder.SPAN(cell.text or "", *(copy.deepcopy(child) for child in cell))
         line.append(content)
         block.append(line)
+    return block
+
+
+def _pictured(column: tuple[HtmlElement, ...]) -> HtmlElement:
+    """A picture with its heading and what stands below it."""
+    head, *below = column
+    block = builder.E.div(builder.CLASS("row-block"), builder.P(builder.SPAN(builder.CLASS("row-label"),
+                                                                            head.text_content().strip())))
+    for cell in below:
+        block.append(builder.P(cell.text or "", *(copy.deepcopy(child) for child in cell)))
     return block

@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 from ..reader import Reader
 from .book import Book
 from .colophon import colophon, elsewhere
+from .reshaping import columns_of_pictures
 from .single import drop_repeated
 
 _RLM, _LRM = "\u200f", "\u200e"
@@ -153,6 +154,13 @@ class _Writer:
         self.lines.append("")
 
     def _table(self, element: HtmlElement, indent: str) -> None:
+        under = columns_of_pictures(element)
+        if under:
+            for column in under:
+                head, *below = (" ".join(self._inside(cell).split()) for cell in column)
+                self.lines += ["", f"{indent}• {head}", *(indent + _INDENT + line for line in below if line)]
+            self.lines.append("")
+            return
         rows = [[" ".join(self._inside(cell).split()) for cell in row.iterchildren("th", "td")]
                 for row in element.iter("tr")]
         heads = rows.pop(0) if element.find(".//thead") is not None else []
