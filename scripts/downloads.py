@@ -12,17 +12,17 @@ from __future__ import annotations
 
 import argparse
 import gc
-import multiprocessing
 import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from mkdocs.config import load_config
 
+from ijwi.building.processes import leave_signals, pool
 from ijwi.centre import Centre, read_centre
 from ijwi.downloads import offers
 from ijwi.downloads.filelist import ENVIRONMENT, SigningKey, key_from_environment
@@ -136,22 +136,15 @@ def _key(centre: Centre) -> SigningKey | None:
 
 def _in_parallel(arguments: argparse.Namespace, every: Sequence[Piece], done: _Done) -> None:
     """Cuts pieces in processes, the longest first, so that none is left at the end for one core alone."""
-    with ProcessPoolExecutor(arguments.jobs, initializer=_begin, initargs=(arguments,)) as pool:
-        try:
-            waiting = {pool.submit(_cut, piece): piece for piece in sorted(every, key=lambda one: -one.effort)}
-            for future in as_completed(waiting):
-                done(waiting[future], future.result())
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            for process in multiprocessing.active_children():
-                process.terminate()
-            raise
+    with pool(arguments.jobs, _begin, arguments) as executor:
+        waiting = {executor.submit(_cut, piece): piece for piece in sorted(every, key=lambda one: -one.effort)}
+        for future in as_completed(waiting):
+            done(waiting[future], future.result())
 
 
 def _begin(arguments: argparse.Namespace) -> None:
-    """Makes a process ready. Control-C reaches all processes: the first one ends the others."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    """Makes a process ready."""
+    leave_signals()
     if not _here:  # where a process does not begin as a copy of the first one
         _here.append(_order(arguments))
 
