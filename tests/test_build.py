@@ -209,14 +209,15 @@ def test_a_spare_is_brought_up_to_date_whatever_it_holds(tmp_path: Path) -> None
 
 # The exchange
 
-def test_an_interrupted_build_leaves_the_old_site(centre: Path) -> None:
-    """Control-C on a terminal reaches all processes of a group."""
+def test_an_interrupted_build_leaves_the_old_site(tmp_path: Path) -> None:
+    """Control-C on a terminal reaches all processes of a group. The jobs wait for it, however quick the machine is."""
+    centre = written(tmp_path, {"mkdocs.yml": CONFIG.replace("[hooks/centre.py]", "[hooks/centre.py, wait.py]")})
+    write_tree(centre, {"wait.py": "import pathlib, time\n\ndef on_env(env, config, files):\n"
+                                   "    pathlib.Path(__file__).with_name('begun').touch()\n    time.sleep(600)\n"})
     site = write_tree(centre / "interrupted", {"site/index.html": "old"}) / "site"
     process = subprocess.Popen([sys.executable, str(centre / "scripts" / "build.py"), "--site", str(site), "--jobs", "2"],
                                start_new_session=True, text=True, stderr=subprocess.PIPE, cwd=centre)
-    growing = centre / "build/parts/.new"
-    shutil.rmtree(centre / "build/parts", ignore_errors=True)
-    while not growing.exists():
+    while not (centre / "begun").exists():
         assert process.poll() is None
         time.sleep(.01)
     os.killpg(process.pid, signal.SIGINT)
@@ -225,7 +226,9 @@ def test_an_interrupted_build_leaves_the_old_site(centre: Path) -> None:
     assert log.splitlines()[-1] == "Stopped. The old site is as it was."
     assert "Traceback" not in log
     assert tree(site) == {"index.html": b"old"}
-    assert not growing.exists()
+    assert not (centre / "build/parts/.new").exists()
+    with pytest.raises(ProcessLookupError):  # none of its processes goes on
+        os.killpg(process.pid, 0)
 
 
 def test_two_builds_at_once_do_not_mix(centre: Path) -> None:
