@@ -28,6 +28,7 @@ from PIL.PngImagePlugin import PngInfo
 from playwright.sync_api import Browser, Locator
 
 from check import extra
+from draw_pictures import DRAWN_FROM
 from ijwi.centre import read_centre
 from ijwi.exchange import desk
 from screenshots import ROOT, opened, served
@@ -41,8 +42,6 @@ SHOWN, HEADING = "toolkits/stay-safe-online/index.html", "#before-you-start"
 WIDTH, SCALE = 288, 2
 #: So many shades are enough for letters on few grounds.
 COLOURS = 32
-#: Where a PNG says what it was drawn from.
-DRAWN_FROM = "drawn-from"
 
 _TEMPLATES = jinja2.Environment(loader=jinja2.FileSystemLoader(SOURCES), autoescape=True,
                                 undefined=jinja2.StrictUndefined, keep_trailing_newline=True)

@@ -24,6 +24,7 @@ from ijwi.downloads.offers import read_downloads
 from ijwi.downloads.pieces import Order, Piece, cut, pieces
 from small_centres import built_once, centre_of
 from test_bundle import KEY, broken, unzipped
+from test_bundle import TREE as BUNDLES
 
 LANGUAGES = """
     en: {name: English, iso639_3: eng}
@@ -32,21 +33,9 @@ LANGUAGES = """
     rw: {name: Ikinyarwanda, iso639_3: kin, fallbacks: [en], beside: [fr, sw, ar]}
     ar: {name: العربية, iso639_3: ara, digits: arab, beside: [fr]}
 """
-VOCABULARY = """
-kinds:
-  toolkit: {name: Toolkit, plural: Toolkits, description: For one task.}
-topics:
-  online-safety: {name: Online safety}
-  digital-skills: {name: Digital skills}
-  online-abuse: {name: Online abuse, sensitive: true, neutral: {address: support, name: Support}}
-audiences:
-  organisers: {name: Organisers}
-levels:
-  introductory: {name: Introductory}
-"""
 #: French has a work of each topic, Arabic one of online safety alone; all that Swahili has is sensitive.
 TREE = {
-    **homes("en", "sw", "fr", "rw", "ar"), "docs/data/vocabulary.yml": VOCABULARY,
+    **homes("en", "sw", "fr", "rw", "ar"), "docs/data/vocabulary.yml": BUNDLES["docs/data/vocabulary.yml"],
     "mkdocs.yml": re.sub(r"\n    en: .*\n    rw: .*\n    ar: .*\n", LANGUAGES, CONFIG),
     "docs/en/toolkits/safe.md": work("Stay safe"), "docs/fr/toolkits/safe.md": edition("Prudence"),
     "docs/rw/toolkits/safe.md": edition("Kwirinda"), "docs/ar/toolkits/safe.md": edition("السلامة"),

@@ -115,6 +115,24 @@ def test_every_handout_prints_on_one_sheet_and_two_of_it_on_one_across(code: str
     assert count >= 18
 
 
+@pytest.mark.parametrize("code", ["", "ar/"])
+def test_a_handout_in_pictures_shows_them_large_on_a_phone_and_on_paper(code: str, real_site: Path, browser: Browser) -> None:
+    """On a phone each stands below its heading and above its line, one after the other; on paper they fill the sheet."""
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    page.goto((real_site / f"{code}toolkits/lost-phone/handout-in-pictures.html").as_uri())
+    for table in page.locator(".text table").all():
+        tops = table.evaluate("""table => [0, 1, 2].flatMap(place => [...table.rows].map(row => {
+            const box = row.cells[place].getBoundingClientRect(); return [box.top, box.left]; }))""")
+        assert tops == sorted(tops) and len({top for top, _left in tops}) == 9
+    assert min(picture.bounding_box()["width"] for picture in page.locator(".text img").all()) >= 220  # type: ignore[index]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.set_viewport_size({"width": 703, "height": 1000})  # what A4 leaves between its margins, at 96 dots an inch
+    page.emulate_media(media="print")
+    widths = [picture.bounding_box()["width"] / 96 * 25.4 for picture in page.locator(".text img").all()]  # type: ignore[index]
+    assert len(widths) == 6 and min(widths) >= 54, "millimetres"
+    page.close()
+
+
 # A small one's
 
 @pytest.mark.parametrize("prefix", ["", "ar/"])

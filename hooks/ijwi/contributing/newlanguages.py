@@ -68,11 +68,11 @@ def _settings(code: str, codes: Sequence[str], line: Mapping[str, object]) -> di
     locale = Locale.parse(code, sep="-")
     name = locale.get_display_name() or code
     settings = {"name": name[0].upper() + name[1:], "iso639_3": _three_letters(locale.language), **line}
-    for name in ("fallbacks", "beside"):
-        others = settings.pop(name, [])
+    for setting in ("fallbacks", "beside"):
+        others = settings.pop(setting, [])
         kept = [other for other in others if other in codes] if isinstance(others, list) else []
         if kept:
-            settings[name] = kept
+            settings[setting] = kept
     settings.pop("weight", None)  # how much that centre wanted it
     return settings
 
